@@ -1,0 +1,1 @@
+namespace Conformance.Model; internal static class Placeholder;

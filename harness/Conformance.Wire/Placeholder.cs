@@ -1,0 +1,1 @@
+namespace Conformance.Wire; internal static class Placeholder;

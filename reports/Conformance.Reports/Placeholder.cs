@@ -1,0 +1,1 @@
+namespace Conformance.Reports; internal static class Placeholder;

@@ -1,0 +1,1 @@
+namespace Conformance.Scenarios; internal static class Placeholder;
