@@ -1,1 +1,0 @@
-namespace Conformance.Wire; internal static class Placeholder;
