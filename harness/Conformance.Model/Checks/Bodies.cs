@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>Comparison of a body with the slices it should be made of.</summary>
+public static class Bodies
+{
+    /// <summary>Lower-case hex MD5 of slices one after the other.</summary>
+    public static string Md5(ImmutableArray<Slice> slices)
+    {
+        if (slices.Length == 1)
+        {
+            return slices[0].Md5;
+        }
+
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        foreach (var slice in slices)
+        {
+            md5.AppendData(slice.ToArray());
+        }
+
+        return Convert.ToHexStringLower(md5.GetHashAndReset());
+    }
+
+    /// <summary>Says what a body is, in terms of provenance where it can be read.</summary>
+    public static string Describe(RecordedBody body, ImmutableArray<Slice> expected)
+    {
+        if (body.Md5 == Md5(expected))
+        {
+            return $"{body.Length} bytes, as expected";
+        }
+
+        var size = expected.Sum(s => s.SizeBytes);
+        var lengths = body.Length == size ? $"{body.Length} bytes as expected" : $"{body.Length} bytes instead of {size}";
+        return body.Provenance.IsEmpty
+            ? $"{lengths}, MD5 {body.Md5}{Literal(body)}"
+            : $"{lengths}: {string.Join(", ", body.Provenance.Take(6).Select(r => $"at {r.At} source bytes {r.First}-{r.First + r.SizeBytes - 1}"))}{Gap(body)}{Shift(body, expected)}";
+    }
+
+    private static string Literal(RecordedBody body) =>
+        body is { IsWhole: true, Length: > 0 and <= 64 } && body.Bytes.All(b => b is >= 0x20 and < 0x7f)
+            ? $" (\"{System.Text.Encoding.ASCII.GetString(body.Bytes.AsSpan())}\")"
+            : "";
+
+    private static string Gap(RecordedBody body)
+    {
+        var at = 0L;
+        foreach (var run in body.Provenance)
+        {
+            if (run.At > at)
+            {
+                return $"; bytes {at}-{run.At - 1} are no content of ours";
+            }
+
+            at = run.At + run.SizeBytes;
+        }
+
+        return at < body.Length ? $"; bytes {at}-{body.Length - 1} are no content of ours" : "";
+    }
+
+    private static string Shift(RecordedBody body, ImmutableArray<Slice> expected) =>
+        expected.Length > 0 && body.Provenance[0].At == 0 && body.Provenance[0].First - expected[0].First is var shift and not 0
+            ? $"; expected {expected[0].First} at 0: off by {shift} at the start"
+            : "";
+}

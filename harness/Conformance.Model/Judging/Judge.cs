@@ -1,0 +1,158 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>Turns the transcript of a case into a verdict. A pure function of transcript, catalogue and dialect.</summary>
+/// <param name="catalogue">The requirements.</param>
+/// <param name="dialect">The dialect judged in.</param>
+/// <param name="absent">Capabilities proved absent; checks that need one to observe do not apply.</param>
+public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string>? absent = null)
+{
+    private readonly FrozenSet<string> absent = absent ?? FrozenSet<string>.Empty;
+
+    /// <summary>Judges a case.</summary>
+    public CaseResult Decide(Scenario scenario, CaseTranscript transcript)
+    {
+        var result = new CaseResult { Scenario = scenario, Verdict = Verdict.Pass, Exchanges = transcript.Exchanges, DurationMs = transcript.DurationMs };
+        if (transcript.Blocked is { } reason)
+        {
+            return result with { Verdict = Verdict.Blocked, Reason = reason };
+        }
+
+        var evidence = new Evidence(scenario, dialect, transcript);
+        if (evidence.When is null)
+        {
+            return result with { Verdict = Verdict.Error, Reason = "the request under test was never sent" };
+        }
+
+        if (evidence.Answer is null || evidence.When.Fate is Fate.TimedOut or Fate.Cancelled)
+        {
+            return Unanswered(result, evidence);
+        }
+
+        ImmutableArray<CheckResult> checks =
+        [
+            .. scenario.Then.Select(c => Evaluate(c, evidence, standing: false)),
+            .. StandingChecks.For(scenario).Select(c => Evaluate(c, evidence, standing: true)),
+        ];
+        return Sum(result with { Checks = checks });
+    }
+
+    /// <summary>The requirement of the dialect that weighs most among those cited; null when the dialect has none of them.</summary>
+    public Requirement? Deciding(ImmutableArray<string> cited) => cited
+        .Select(id => catalogue[id])
+        .Where(r => r.Expect.ContainsKey(dialect))
+        .MaxBy(r => r.VerdictWhenFailed);
+
+    private static CaseResult Sum(CaseResult result)
+    {
+        var exact = result.Checks.Where(c => !c.Standing).ToArray();
+        if (exact.Length > 0 && exact.All(c => c.Outcome.Outcome == Outcome.NotApplicable) && !result.Findings.Any())
+        {
+            return result with { Verdict = Verdict.NotApplicable, Reason = exact[0].Outcome.Received };
+        }
+
+        var unjudged = result.Checks.FirstOrDefault(c => c.Outcome.Outcome == Outcome.Unjudged);
+        var worst = result.Findings.Select(f => f.Verdict).DefaultIfEmpty(Verdict.Pass).Max();
+        return worst == Verdict.Deviates || unjudged is null
+            ? result with { Verdict = worst }
+            : result with { Verdict = Verdict.Inconclusive, Reason = $"{unjudged.Outcome.Expected}: {unjudged.Outcome.Received}" };
+    }
+
+    private CheckResult Evaluate(CitedCheck cited, Evidence evidence, bool standing)
+    {
+        var deciding = Deciding(cited.Requirements);
+        var check = cited.Check;
+        CheckOutcome outcome;
+        if (deciding is null)
+        {
+            outcome = CheckOutcome.NotApplicable("", $"the dialect {dialect.Token()} does not have {string.Join(", ", cited.Requirements)}");
+        }
+        else if (check.Observes.FirstOrDefault(o => absent.Contains(o.Capability)) is { } missing)
+        {
+            outcome = CheckOutcome.NotApplicable(missing.Name, $"the target has no {missing.Capability}");
+        }
+        else
+        {
+            // The scenario spells what the de-facto protocol expects; another dialect may expect something else of the same requirement.
+            outcome = (dialect == Dialect.Aws ? check : check.As(deciding.Expect[dialect])).Evaluate(evidence);
+            if (outcome.Outcome == Outcome.Failed && check.YieldsToAlternatives && Accepted(cited, evidence) is { } note)
+            {
+                outcome = outcome with { Outcome = Outcome.Held, Note = note };
+            }
+        }
+
+        return new CheckResult
+        {
+            Aspect = check.Aspect,
+            Requirements = cited.Requirements,
+            Standing = standing,
+            Outcome = outcome,
+            Deciding = deciding ?? catalogue[cited.Requirements[0]],
+            Verdict = outcome.Outcome == Outcome.Failed ? deciding!.VerdictWhenFailed : Verdict.Pass,
+            SeenOn = outcome.Outcome == Outcome.Failed ? Seen(cited, evidence) : [],
+        };
+    }
+
+    private string? Accepted(CitedCheck cited, Evidence evidence)
+    {
+        foreach (var alternative in cited.Requirements.SelectMany(id => catalogue[id].Accepts))
+        {
+            if (alternative.Dialects.Contains(dialect) && Matches(alternative.Status, alternative.Code, evidence))
+            {
+                return $"accepted: {alternative.Source.Source.Title}, {alternative.Source.Where} ({alternative.Source.DateOrDefault})";
+            }
+        }
+
+        return null;
+    }
+
+    private ImmutableArray<string> Seen(CitedCheck cited, Evidence evidence) =>
+    [
+        .. cited.Requirements.SelectMany(id => catalogue[id].SeenOn)
+            .Where(s => (!s.Status.IsEmpty || !s.Code.IsEmpty) && Matches(s.Status, s.Code, evidence))
+            .Select(s => s.Who)
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    private static bool Matches(ImmutableArray<int> status, ImmutableArray<string> code, Evidence evidence) =>
+        (status.IsEmpty || status.Contains(evidence.Answer!.Status))
+        && (code.IsEmpty || (evidence.ErrorCode is { } c && code.Contains(c)));
+
+    // No answer at all. A connection dropped twice while a request known to work is answered is the target's doing; anything else proves nothing.
+    private CaseResult Unanswered(CaseResult result, Evidence evidence)
+    {
+        var fate = evidence.When!.FateDetail ?? evidence.When.Fate.ToString();
+        var dropped = evidence.Whens.Length > 1
+            && evidence.Whens.All(w => w.Fate is Fate.ClosedEarly or Fate.NotHttp or Fate.TooLarge)
+            && evidence.Exchanges.Any(e => e.Label.Step == Steps.Control && e.Fate == Fate.Complete);
+        var status = result.Scenario.Then.FirstOrDefault(c => c.Check.Aspect == Aspect.Status && Deciding(c.Requirements) is not null);
+        if (!dropped || status is null)
+        {
+            return result with { Verdict = Verdict.Inconclusive, Reason = $"no answer: {fate}" };
+        }
+
+        var deciding = Deciding(status.Requirements)!;
+        return result with
+        {
+            Verdict = deciding.VerdictWhenFailed,
+            Checks =
+            [
+                new CheckResult
+                {
+                    Aspect = Aspect.Status,
+                    Requirements = status.Requirements,
+                    Standing = false,
+                    Deciding = deciding,
+                    Verdict = deciding.VerdictWhenFailed,
+                    Outcome = new CheckOutcome(
+                        Outcome.Failed,
+                        "an answer",
+                        $"none, {evidence.Whens.Length} times, while a control request was answered ({fate})"),
+                },
+            ],
+        };
+    }
+}

@@ -1,1 +1,0 @@
-namespace Conformance.Model; internal static class Placeholder;

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>
+/// Proves capabilities absent. A capability counts as absent only when a request that must work gets a documented refusal
+/// (501 NotImplemented or 405 MethodNotAllowed) and a nonsense variant of it gets the very same; nothing is inferred from failing cases.
+/// </summary>
+public sealed class CapabilityProbe(Session session, Arranger arranger)
+{
+    private static readonly Content Source = Content.Generated("capability-probe", 64);
+
+    /// <summary>Probes every operation of the multipart family.</summary>
+    public async Task<ImmutableArray<CapabilityFinding>> RunAsync(CancellationToken cancel)
+    {
+        var log = new CaseLog(session, Session.RunOwner);
+        var bindings = session.RunBindings;
+        var findings = ImmutableArray.CreateBuilder<CapabilityFinding>();
+        try
+        {
+            bindings = await arranger.ReachAsync(Given.StoredObject(Slot.Source, Source), bindings, log, cancel);
+            bindings = await arranger.ReachAsync(Given.OpenUpload(Slot.Upload, "-capability"), bindings, log, cancel);
+        }
+        catch (BlockedException e)
+        {
+            findings.Add(new CapabilityFinding(Capabilities.CreateMultipartUpload, Present: false, e.Message, []));
+            return findings.ToImmutable();
+        }
+
+        (Operation Sound, Operation Nonsense)[] probes =
+        [
+            (new UploadPartCopyRequest(), new UploadPartCopyRequest { PartNumber = 7, CopySource = "{bucket}/{prefix}no-such-key", UploadId = UploadId.NeverIssued, Key = "{destination}" }),
+            (new UploadPartRequest { PartNumber = 2, Content = Source }, new UploadPartRequest { PartNumber = 0, Content = Source, UploadId = UploadId.NeverIssued, Key = "{destination}" }),
+            (new ListPartsRequest(), new ListPartsRequest { UploadId = UploadId.NeverIssued, Key = "{destination}" }),
+            (new ListMultipartUploadsRequest(), new ListMultipartUploadsRequest { ExtraQuery = "max-uploads=nonsense" }),
+            (new CopyObjectRequest { Key = "{prefix}copied" }, new CopyObjectRequest { Key = "{prefix}copied", CopySource = "{bucket}/{prefix}no-such-key" }),
+            (new AbortMultipartUploadRequest(), new AbortMultipartUploadRequest { UploadId = UploadId.NeverIssued, Key = "{destination}" }),
+        ];
+        foreach (var (sound, nonsense) in probes)
+        {
+            findings.Add(await ProbeAsync(sound, nonsense, bindings, log, cancel));
+        }
+
+        return findings.ToImmutable();
+    }
+
+    private static async Task<CapabilityFinding> ProbeAsync(Operation sound, Operation nonsense, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        var first = await log.SendAsync(sound, bindings, $"probe: {sound.Name}", cancel, Carrier.Http);
+        if (!IsDocumentedRefusal(first))
+        {
+            return new CapabilityFinding(sound.Capability, Present: true, $"{sound.Name} was answered with {Describe.Answer(first)}", [first.Sequence]);
+        }
+
+        var second = await log.SendAsync(nonsense, bindings, $"probe: {sound.Name}, nonsense", cancel, Carrier.Http);
+        var same = second.Response?.Status == first.Response!.Status && Describe.Code(second) == Describe.Code(first);
+        return new CapabilityFinding(
+            sound.Capability,
+            Present: !same,
+            $"{sound.Name} was refused with {Describe.Answer(first)}, a nonsense variant with {Describe.Answer(second)}",
+            [first.Sequence, second.Sequence]);
+    }
+
+    private static bool IsDocumentedRefusal(Exchange exchange) =>
+        (exchange.Response?.Status, Describe.Code(exchange)) is (501, "NotImplemented") or (405, "MethodNotAllowed");
+}

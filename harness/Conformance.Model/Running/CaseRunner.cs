@@ -1,0 +1,189 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>Runs one case: preconditions, the request under test, observations, clean-up. Judges nothing.</summary>
+public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger, FrozenSet<string> absent)
+{
+    /// <summary>The transcript of a case. Trouble of the target is in it; only a defect of the suite throws.</summary>
+    public async Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        var log = new CaseLog(session, scenario.Id);
+        var bindings = session.BindingsFor(caseNumber);
+        string? blocked = null;
+        try
+        {
+            foreach (var given in scenario.Given)
+            {
+                bindings = await arranger.ReachAsync(given, bindings, log, cancel);
+            }
+
+            await SendAsync(scenario, bindings, log, cancel);
+            await ObserveAsync(scenario, bindings, log, cancel);
+        }
+        catch (BlockedException e)
+        {
+            blocked = e.Message;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            blocked = "the run was interrupted";
+        }
+        finally
+        {
+            await CleanUpAsync(bindings, log);
+        }
+
+        return new CaseTranscript
+        {
+            CaseId = scenario.Id,
+            Bindings = bindings,
+            Exchanges = log.Exchanges,
+            Blocked = blocked,
+            DurationMs = clock.Elapsed.TotalMilliseconds,
+        };
+    }
+
+    private async Task SendAsync(Scenario scenario, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        // Whatever the request under test makes of it, the key it names is ours to remove.
+        ledger.AddObject(bindings.MainBucket, bindings.DestinationKey);
+        for (var i = 0; i < scenario.Times; i++)
+        {
+            var exchange = await log.SendAsync(scenario.When, bindings, Steps.When, cancel, carrier: null);
+            if (exchange.Fate is Fate.ClosedEarly or Fate.NotHttp or Fate.ConnectFailed || exchange.Response?.Status == 503)
+            {
+                await log.SendAsync(scenario.When, bindings, Steps.Again, cancel, carrier: null);
+                var control = new WireRequest { Method = "HEAD", Target = Renderer.Path(bindings.MainBucket, "", session.Target.Style) };
+                var host = session.Target.Style == AddressingStyle.Virtual ? $"{bindings.MainBucket}.{session.Target.Endpoint.Authority}" : null;
+                await log.SendAsync(control, new SendOptions { Carrier = Carrier.Rest, Host = host }, Steps.Control, cancel);
+            }
+        }
+    }
+
+    private async Task ObserveAsync(Scenario scenario, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        var wanted = scenario.Then.Concat(StandingChecks.For(scenario)).SelectMany(c => c.Check.Observes).Distinct().Where(o => !absent.Contains(o.Capability)).OrderBy(Order);
+        foreach (var observation in wanted)
+        {
+            await ObserveAsync(observation, bindings, log, cancel);
+        }
+    }
+
+    // Completion ends the upload, so everything about the upload in progress is looked at before.
+    private static int Order(Observation observation) => observation switch
+    {
+        Observation.ListPartsOf => 0,
+        Observation.Complete => 2,
+        Observation.GetAssembled or Observation.HeadAssembled => 3,
+        _ => 1,
+    };
+
+    private async Task ObserveAsync(Observation observation, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        var step = Steps.Observe + observation.Name;
+        switch (observation)
+        {
+            case Observation.ListPartsOf list:
+                await log.SendAsync(new ListPartsRequest { UploadId = UploadId.Of(list.Slot) }, bindings, step, cancel);
+                break;
+            case Observation.HeadObject head:
+                await log.SendAsync(Read(bindings.Object(head.Slot.Name), head: true), bindings, step, cancel);
+                break;
+            case Observation.GetObject get:
+                await log.SendAsync(Read(bindings.Object(get.Slot.Name), head: false), bindings, step, cancel);
+                break;
+            case Observation.HeadDestination destination:
+                await log.SendAsync(ReadKeyOf(bindings.Upload(destination.Slot.Name), head: true, session), bindings, step, cancel);
+                break;
+            case Observation.Complete complete:
+                await CompleteAsync(complete, bindings, log, step, cancel);
+                break;
+            case Observation.GetAssembled get when Assembled(log, get.Slot):
+                await log.SendAsync(ReadKeyOf(bindings.Upload(get.Slot.Name), head: false, session), bindings, step, cancel);
+                break;
+            case Observation.HeadAssembled head when Assembled(log, head.Slot):
+                await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), head: true, session), bindings, step, cancel);
+                break;
+        }
+    }
+
+    private static GetObjectRequest Read(BoundObject bound, bool head) => new() { Head = head, RawPath = null, Key = Literal(bound.Key), Bucket = Bucket.Main };
+
+    private static GetObjectRequest ReadKeyOf(BoundUpload upload, bool head, Session session) =>
+        new() { Head = head, Key = Literal(upload.Key), Bucket = upload.Bucket == session.SecondBucket ? Bucket.Second : Bucket.Main };
+
+    private static string Literal(string key) => key.Replace("{", "{open-brace}", StringComparison.Ordinal);
+
+    private static bool Assembled(CaseLog log, Slot slot) =>
+        log.Exchanges.Any(e => e.Label.Step == Steps.Observe + Observation.CompletionOf(slot).Name && Describe.Succeeded(e));
+
+    // Completes with what ListParts shows; the parts that the case itself stored stand in where the target cannot list.
+    private async Task CompleteAsync(Observation.Complete complete, Bindings bindings, CaseLog log, string step, CancellationToken cancel)
+    {
+        var upload = bindings.Upload(complete.Slot.Name);
+        var listing = log.Exchanges.LastOrDefault(e => e.Label.Step == Steps.Observe + Observation.PartsOf(complete.Slot).Name);
+        if (listing is null && !absent.Contains(Capabilities.ListParts))
+        {
+            listing = await log.SendAsync(new ListPartsRequest { UploadId = UploadId.Of(complete.Slot) }, bindings, Steps.Observe + Observation.PartsOf(complete.Slot).Name, cancel);
+        }
+
+        var root = listing?.Response is { Status: 200 } response ? SafeXml.Read(response.Body.Bytes.AsSpan()).Document?.Root : null;
+        var parts = root is null
+            ? [.. upload.Parts.Values.Select(p => new PartReference(p.Number, p.ETag.Replace("{", "{open-brace}", StringComparison.Ordinal)))]
+            : root.Elements().Where(e => e.Name.LocalName == "Part")
+                .Select(p => new PartReference(int.TryParse(Evidence.Child(p, "PartNumber"), out var n) ? n : 0, Evidence.Child(p, "ETag") ?? ""))
+                .ToImmutableArray();
+        if (parts.IsEmpty)
+        {
+            return;
+        }
+
+        ledger.AddObject(upload.Bucket, upload.Key);
+        await log.SendAsync(new CompleteMultipartUploadRequest { UploadId = UploadId.Of(complete.Slot), Parts = parts }, bindings, step, cancel);
+    }
+
+    // Runs to its end even when the case was interrupted; the wire's deadline bounds it.
+    private async Task CleanUpAsync(Bindings bindings, CaseLog log)
+    {
+        var completed = log.Exchanges.Where(e => e.Label.Step.StartsWith(Steps.Observe + "complete", StringComparison.Ordinal) && Describe.Succeeded(e)).ToArray();
+        foreach (var upload in bindings.Uploads.Values.Where(u => ledger.Holds(u.Bucket, u.Key, u.Id)))
+        {
+            if (completed.Any(e => e.Request.Target.Contains(Bindings.Encoding.Query(upload.Id), StringComparison.Ordinal)))
+            {
+                ledger.Remove(upload.Bucket, upload.Key, upload.Id);
+            }
+            else
+            {
+                await RemoveAsync(upload.Bucket, upload.Key, upload.Id, log);
+            }
+        }
+
+        // HEAD showed the destination empty and nothing was completed: there is nothing to delete.
+        var untouched = completed.Length == 0
+            && log.Exchanges.LastOrDefault(e => e.Label.Step.StartsWith(Steps.Observe + "head destination", StringComparison.Ordinal)) is { Response.Status: 404 };
+        if (untouched)
+        {
+            ledger.Remove(bindings.MainBucket, bindings.DestinationKey, null);
+        }
+
+        foreach (var (bucket, key) in ledger.ObjectsUnder(bindings.Prefix))
+        {
+            await RemoveAsync(bucket, key, null, log);
+        }
+    }
+
+    private async Task RemoveAsync(string bucket, string key, string? uploadId, CaseLog log)
+    {
+        var exchange = await Ledger.RemoveAsync(session, bucket, key, uploadId, log.Owner, CancellationToken.None);
+        log.Add(exchange);
+        if (exchange.Response?.Status is 204 or 200 or 404)
+        {
+            ledger.Remove(bucket, key, uploadId);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text;
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>Makes sure, before anything is judged, that the target can be reached, trusts the keys and stores objects. Names what is wrong otherwise.</summary>
+public sealed class Preflight(Session session, Ledger ledger)
+{
+    private const string Probe = "preflight: the target stores and returns these bytes";
+    private readonly ImmutableArray<PreflightStep>.Builder steps = ImmutableArray.CreateBuilder<PreflightStep>();
+
+    /// <summary>Steps taken so far.</summary>
+    public ImmutableArray<PreflightStep> Steps => steps.ToImmutable();
+
+    /// <summary>Runs all steps. Throws one sentence about the first that fails.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (session.Target.Credentials is null)
+        {
+            throw Failed("credentials", "no keys are given: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or pass --access-key and --secret-key");
+        }
+
+        await BucketAsync(session.MainBucket, session.Target.Bucket is not null, cancel);
+        await BucketAsync(session.SecondBucket, session.Target.SecondBucket is not null, cancel);
+        await StoreAsync(cancel);
+    }
+
+    private async Task BucketAsync(string bucket, bool exists, CancellationToken cancel)
+    {
+        var exchange = exists
+            ? await session.SendBucketAsync("HEAD", bucket, "", default, "preflight: head bucket", cancel)
+            : await session.SendBucketAsync("PUT", bucket, "", Location(), "preflight: create bucket", cancel);
+        if (!Describe.Succeeded(exchange))
+        {
+            throw Failed(exists ? $"bucket {bucket}" : "create bucket", Explain(exchange, bucket, exists));
+        }
+
+        if (!exists)
+        {
+            ledger.AddBucket(bucket);
+        }
+
+        steps.Add(new PreflightStep(exists ? "bucket found" : "bucket created", true, bucket));
+    }
+
+    private async Task StoreAsync(CancellationToken cancel)
+    {
+        var key = session.Identity.KeyPrefix + "preflight";
+        ledger.AddObject(session.MainBucket, key);
+        var log = new CaseLog(session, Session.RunOwner);
+        var bindings = session.RunBindings;
+        var put = await log.SendAsync(new PutObjectRequest { Key = key, Content = Content.Text(Probe) }, bindings, "preflight: put object", cancel);
+        Require(Describe.Succeeded(put), "put object", $"an object cannot be stored: {Describe.Answer(put)}; grant the keys write access to the bucket");
+        var get = await log.SendAsync(new GetObjectRequest { Key = key }, bindings, "preflight: get object", cancel);
+        Require(
+            get.Response is { Status: 200 } answer && Encoding.UTF8.GetString(answer.Body.Bytes.AsSpan()) == Probe,
+            "get object",
+            $"what was stored does not come back ({Describe.Answer(get)}): this address is not an S3 object store");
+        var missing = await log.SendAsync(new GetObjectRequest { Key = key + "-missing" }, bindings, "preflight: get a missing object", cancel);
+        Require(
+            missing.Response?.Status == 404 && Describe.Code(missing) == "NoSuchKey",
+            "get a missing object",
+            $"a key that was never written is answered with {Describe.Answer(missing)} instead of 404 NoSuchKey: this address does not behave as an S3 object store");
+        steps.Add(new PreflightStep("object stored, read back, missing key refused", true, key));
+    }
+
+    private ReadOnlyMemory<byte> Location() => session.Target.Region is "us-east-1" or ""
+        ? default
+        : Encoding.UTF8.GetBytes(
+            $"<CreateBucketConfiguration xmlns=\"{Check.S3Namespace}\"><LocationConstraint>{session.Target.Region}</LocationConstraint></CreateBucketConfiguration>");
+
+    private void Require(bool held, string step, string otherwise)
+    {
+        if (!held)
+        {
+            throw Failed(step, otherwise);
+        }
+    }
+
+    private ConfigurationException Failed(string step, string why)
+    {
+        steps.Add(new PreflightStep(step, false, why));
+        return new ConfigurationException($"Preflight failed at \"{step}\": {why}.");
+    }
+
+    private string Explain(Exchange exchange, string bucket, bool exists)
+    {
+        var endpoint = session.Target.Endpoint;
+        return (exchange.Fate, Describe.Code(exchange), exchange.Response?.Status) switch
+        {
+            (Fate.ConnectFailed, _, _) => $"no connection to {endpoint} ({exchange.FateDetail}); check the address and that the target is running",
+            (Fate.TlsFailed, _, _) => $"TLS to {endpoint} was refused ({exchange.FateDetail}); use http:// if the target speaks no TLS, or --trust-any-certificate for a self-signed one",
+            (Fate.TimedOut, _, _) => $"no answer from {endpoint} within {session.Target.Deadline.TotalSeconds:0} s; check the address or raise --deadline",
+            (Fate.NotHttp, _, _) => $"{endpoint} does not speak HTTP ({exchange.FateDetail}); check scheme and port",
+            (_, "InvalidAccessKeyId", _) => "the access key is unknown to the target; check AWS_ACCESS_KEY_ID or --access-key",
+            (_, "SignatureDoesNotMatch", _) => "the target computes another signature; check AWS_SECRET_ACCESS_KEY or --secret-key, then --region and --style",
+            (_, "AuthorizationHeaderMalformed", _) => $"the region {session.Target.Region} is not the target's{Region(exchange)}; pass --region",
+            (_, "RequestTimeTooSkewed", _) => "the clock of this machine is too far from the target's; set it",
+            (_, "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException", _) or (_, _, 301 or 307) =>
+                $"the region {session.Target.Region} is not that of the endpoint ({Describe.Answer(exchange)}); pass --region or another --endpoint",
+            (_, _, 403) when exists => $"bucket {bucket} may not be used with these keys ({Describe.Answer(exchange)})",
+            (_, _, 404) when exists => $"bucket {bucket} does not exist; create it or leave --bucket out",
+            _ when exists => $"bucket {bucket} cannot be used: {Describe.Answer(exchange)}",
+            _ => $"bucket {bucket} cannot be created: {Describe.Answer(exchange)}; allow it, or name one that exists with --bucket and --second-bucket",
+        };
+    }
+
+    private static string Region(Exchange exchange) =>
+        SafeXml.Read(exchange.Response!.Body.Bytes.AsSpan()).Document?.Root is { } root && Evidence.Child(root, "Region") is { } region ? $", which is {region}" : "";
+}

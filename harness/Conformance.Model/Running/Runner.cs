@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>What a run is made of.</summary>
+public sealed record RunPlan
+{
+    /// <summary>The target.</summary>
+    public required Target Target { get; init; }
+
+    /// <summary>The requirements.</summary>
+    public required Catalogue Catalogue { get; init; }
+
+    /// <summary>The cases, in the order of the suite.</summary>
+    public required ImmutableArray<Scenario> Scenarios { get; init; }
+
+    /// <summary>Names of what is created.</summary>
+    public required RunIdentity Identity { get; init; }
+
+    /// <summary>Text that selected the cases; null for all.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>Where exchanges are appended.</summary>
+    public ITranscript? Transcript { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
+
+/// <summary>An open run on one target. Disposing it removes everything it created.</summary>
+public sealed class Runner : IAsyncDisposable
+{
+    private static readonly TimeSpan CleanUpDeadline = TimeSpan.FromSeconds(60);
+    private readonly RunPlan plan;
+    private readonly WireClient client;
+    private readonly Session session;
+    private readonly Ledger ledger = new();
+    private readonly Arranger arranger;
+    private readonly Preflight preflight;
+    private readonly Stopwatch stopwatch = Stopwatch.StartNew();
+    private readonly DateTimeOffset startedAt;
+    private readonly FrozenDictionary<string, int> numbers;
+    private readonly ConcurrentDictionary<string, CaseResult> results = new();
+    private ImmutableArray<CapabilityFinding> capabilities = [];
+    private FrozenSet<string> absent = FrozenSet<string>.Empty;
+    private ImmutableArray<string> leftBehind = [];
+    private Judge judge;
+    private string? stoppedBecause;
+    private int unreachable;
+    private bool closed;
+
+    private Runner(RunPlan plan)
+    {
+        this.plan = plan;
+        startedAt = plan.Clock.GetUtcNow();
+        client = new WireClient(new WireOptions
+        {
+            Endpoint = plan.Target.Endpoint,
+            Dialer = plan.Target.Dialer,
+            Credentials = plan.Target.Credentials,
+            Region = plan.Target.Region,
+            TrustAnyCertificate = plan.Target.TrustAnyCertificate,
+            Limits = new Limits { Deadline = plan.Target.Deadline, MaxConnections = Math.Max(16, plan.Target.Concurrency * 2) },
+            Clock = plan.Clock,
+            Transcript = plan.Transcript,
+        });
+        session = new Session(plan.Target, plan.Identity, client);
+        arranger = new Arranger(session, ledger);
+        preflight = new Preflight(session, ledger);
+        judge = new Judge(plan.Catalogue, plan.Target.Dialect);
+        numbers = plan.Scenarios.Select((s, i) => (s.Id, Number: i + 1)).ToFrozenDictionary(x => x.Id, x => x.Number, StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// Connects, runs the preflight and probes capabilities. Throws <see cref="ConfigurationException"/> with one sentence when the target cannot be judged;
+    /// what had been created by then is removed.
+    /// </summary>
+    public static async Task<Runner> OpenAsync(RunPlan plan, CancellationToken cancel)
+    {
+        var runner = new Runner(plan);
+        try
+        {
+            await runner.preflight.RunAsync(cancel);
+            runner.capabilities = await new CapabilityProbe(runner.session, runner.arranger).RunAsync(cancel);
+            runner.absent = runner.capabilities.Where(c => !c.Present && !plan.Target.Claims.Contains(c.Name)).Select(c => c.Name).ToFrozenSet(StringComparer.Ordinal);
+            runner.judge = new Judge(plan.Catalogue, plan.Target.Dialect, runner.absent);
+            return runner;
+        }
+        catch
+        {
+            await runner.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs and judges one case of the plan.</summary>
+    public async Task<CaseResult> RunCaseAsync(Scenario scenario, CancellationToken cancel)
+    {
+        var result = await DecideAsync(scenario, cancel);
+        results[scenario.Id] = result;
+        return result;
+    }
+
+    /// <summary>Runs all cases side by side. Interrupting it leaves the rest blocked; results so far are kept.</summary>
+    public async Task RunAllAsync(IProgress<CaseResult>? progress, CancellationToken cancel)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = plan.Target.Concurrency };
+        await Parallel.ForEachAsync(plan.Scenarios, options, async (scenario, _) => progress?.Report(await RunCaseAsync(scenario, cancel)));
+    }
+
+    /// <summary>Removes everything the run created on the target; whatever stays is named.</summary>
+    public async Task<ImmutableArray<string>> CloseAsync()
+    {
+        if (closed)
+        {
+            return leftBehind;
+        }
+
+        closed = true;
+        using var deadline = new CancellationTokenSource(CleanUpDeadline);
+        try
+        {
+            leftBehind = await ledger.SweepAsync(session, deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            leftBehind = [$"clean-up did not end within {CleanUpDeadline.TotalSeconds:0} s; what begins with {session.Identity.KeyPrefix} is ours"];
+        }
+
+        return leftBehind;
+    }
+
+    /// <summary>The result so far; after <see cref="CloseAsync"/> it is final.</summary>
+    public RunResult Result(bool interrupted) => new()
+    {
+        TargetName = plan.Target.Name,
+        Endpoint = plan.Target.Endpoint.GetLeftPart(UriPartial.Authority),
+        Server = session.RunExchanges.Select(e => e.Response?.Header("Server")).FirstOrDefault(s => s is not null),
+        Region = plan.Target.Region,
+        Style = plan.Target.Style == AddressingStyle.Path ? "path" : "virtual",
+        Dialect = plan.Target.Dialect,
+        Catalogue = plan.Catalogue,
+        StartedAt = startedAt,
+        DurationMs = stopwatch.Elapsed.TotalMilliseconds,
+        Preflight = preflight.Steps,
+        Capabilities = capabilities,
+        Cases = [.. plan.Scenarios.Where(s => results.ContainsKey(s.Id)).Select(s => results[s.Id])],
+        RunExchanges = session.RunExchanges,
+        Interrupted = interrupted,
+        StoppedBecause = stoppedBecause,
+        LeftBehind = leftBehind,
+        Filter = plan.Filter,
+        Requests = session.Requests,
+        BytesSent = session.BytesSent,
+        BytesReceived = session.BytesReceived,
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        await client.DisposeAsync();
+    }
+
+    private async Task<CaseResult> DecideAsync(Scenario scenario, CancellationToken cancel)
+    {
+        if (NotApplicable(scenario) is { } outside)
+        {
+            return new CaseResult { Scenario = scenario, Verdict = Verdict.NotApplicable, Reason = outside };
+        }
+
+        if (scenario.OperationNeeds.FirstOrDefault(absent.Contains) is { } missing && scenario.When.Capability == missing)
+        {
+            return new CaseResult { Scenario = scenario, Verdict = Verdict.Unsupported, Reason = capabilities.First(c => c.Name == missing).Proof };
+        }
+
+        if (stoppedBecause is { } stopped || cancel.IsCancellationRequested)
+        {
+            return new CaseResult { Scenario = scenario, Verdict = Verdict.Blocked, Reason = stoppedBecause ?? "the run was interrupted" };
+        }
+
+        try
+        {
+            var transcript = await new CaseRunner(session, arranger, ledger, absent).RunAsync(scenario, numbers[scenario.Id], cancel);
+            Watch(transcript);
+            return judge.Decide(scenario, transcript);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return new CaseResult { Scenario = scenario, Verdict = Verdict.Error, Reason = $"{e.GetType().Name}: {e.Message}" };
+        }
+    }
+
+    private string? NotApplicable(Scenario scenario) =>
+        !scenario.Dialects.IsEmpty && !scenario.Dialects.Contains(plan.Target.Dialect)
+            ? $"the dialect {plan.Target.Dialect.Token()} does not have it"
+            : scenario.Then.All(c => judge.Deciding(c.Requirements) is null)
+                ? $"the dialect {plan.Target.Dialect.Token()} has none of the requirements cited"
+                : null;
+
+    // A target that cannot be connected to any more would block every case after its full deadline; stop instead.
+    private void Watch(CaseTranscript transcript)
+    {
+        if (transcript.Exchanges.LastOrDefault() is not { } last)
+        {
+            return;
+        }
+
+        if (last.Fate is not (Fate.ConnectFailed or Fate.TimedOut))
+        {
+            Interlocked.Exchange(ref unreachable, 0);
+        }
+        else if (Interlocked.Increment(ref unreachable) >= 8)
+        {
+            stoppedBecause ??= $"the target stopped answering during the run ({last.FateDetail})";
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>The names a run gives to what it creates.</summary>
+/// <param name="Id">Unique a run, lower-case letters and digits.</param>
+public sealed record RunIdentity(string Id)
+{
+    /// <summary>Prefix of the buckets and keys of every run: what it bears is ours to remove.</summary>
+    public const string OwnPrefix = "s3conformance-";
+
+    /// <summary>A fresh identity from a clock and a source of randomness.</summary>
+    public static RunIdentity Create(TimeProvider clock, Random random) =>
+        new($"{clock.GetUtcNow():yyMMddHHmmss}-{string.Concat(Enumerable.Range(0, 5).Select(_ => "0123456789abcdefghijklmnopqrstuvwxyz"[random.Next(36)]))}");
+
+    /// <summary>The run's bucket.</summary>
+    public string MainBucket => $"{OwnPrefix}{Id}-a";
+
+    /// <summary>The run's second bucket.</summary>
+    public string SecondBucket => $"{OwnPrefix}{Id}-b";
+
+    /// <summary>A name that is never created.</summary>
+    public string MissingBucket => $"{OwnPrefix}{Id}-missing";
+
+    /// <summary>Prefix of every key.</summary>
+    public string KeyPrefix => $"{OwnPrefix}{Id}/";
+}
+
+/// <summary>One target, one client, one set of names: what every part of a run sends through.</summary>
+public sealed class Session
+{
+    private readonly WireClient client;
+    private readonly ConcurrentQueue<Exchange> runExchanges = new();
+    private long requests;
+    private long sent;
+    private long received;
+
+    /// <summary>Opens no connection yet.</summary>
+    public Session(Target target, RunIdentity identity, WireClient client)
+    {
+        Target = target;
+        Identity = identity;
+        this.client = client;
+        Renderer = new Renderer(target.Endpoint, target.Style);
+    }
+
+    /// <summary>The label owner of what belongs to no case.</summary>
+    public const string RunOwner = "run";
+
+    /// <summary>The target.</summary>
+    public Target Target { get; }
+
+    /// <summary>Names of this run.</summary>
+    public RunIdentity Identity { get; }
+
+    /// <summary>Turns operations into bytes.</summary>
+    public Renderer Renderer { get; }
+
+    /// <summary>The run's bucket, its own or the one given.</summary>
+    public string MainBucket => Target.Bucket ?? Identity.MainBucket;
+
+    /// <summary>The run's second bucket, its own or the one given.</summary>
+    public string SecondBucket => Target.SecondBucket ?? Identity.SecondBucket;
+
+    /// <summary>Exchanges that belong to no case.</summary>
+    public ImmutableArray<Exchange> RunExchanges => [.. runExchanges];
+
+    /// <summary>Requests sent.</summary>
+    public long Requests => Interlocked.Read(ref requests);
+
+    /// <summary>Body bytes sent.</summary>
+    public long BytesSent => Interlocked.Read(ref sent);
+
+    /// <summary>Body bytes received.</summary>
+    public long BytesReceived => Interlocked.Read(ref received);
+
+    /// <summary>Bindings of a case without objects and uploads.</summary>
+    public Bindings BindingsFor(int caseNumber) => new()
+    {
+        MainBucket = MainBucket,
+        SecondBucket = SecondBucket,
+        MissingBucket = Identity.MissingBucket,
+        Prefix = $"{Identity.KeyPrefix}{caseNumber:0000}/",
+    };
+
+    /// <summary>Bindings for what belongs to no case.</summary>
+    public Bindings RunBindings => BindingsFor(0);
+
+    /// <summary>Sends an operation. What the target does wrong is the fate of the exchange, never an exception.</summary>
+    public Task<Exchange> SendAsync(Operation operation, Bindings bindings, string owner, string step, CancellationToken cancel, Carrier? carrier = null)
+    {
+        var (request, host) = Renderer.Render(operation, bindings);
+        var options = new SendOptions { Signing = operation.Signing, Carrier = operation.Carrier ?? Suitable(carrier, request), Host = host };
+        return SendAsync(request, options, owner, step, cancel);
+    }
+
+    /// <summary>Sends a request as it is.</summary>
+    public async Task<Exchange> SendAsync(WireRequest request, SendOptions options, string owner, string step, CancellationToken cancel)
+    {
+        var exchange = await client.SendAsync(request, new ExchangeLabel(owner, step), options, cancel);
+        Interlocked.Increment(ref requests);
+        Interlocked.Add(ref sent, exchange.Request.Body.Length);
+        Interlocked.Add(ref received, exchange.Response?.Body.Length ?? 0);
+        if (owner == RunOwner)
+        {
+            runExchanges.Enqueue(exchange);
+        }
+
+        return exchange;
+    }
+
+    /// <summary>A request about a bucket itself.</summary>
+    public Task<Exchange> SendBucketAsync(string method, string bucket, string query, ReadOnlyMemory<byte> body, string step, CancellationToken cancel)
+    {
+        var request = new WireRequest
+        {
+            Method = method,
+            Target = Target.Style == AddressingStyle.Virtual ? "/" : "/" + bucket,
+            Body = body,
+        };
+        request = query.Length == 0 ? request : request with { Target = request.Target + "?" + query };
+        var host = Target.Style == AddressingStyle.Virtual ? $"{bucket}.{Target.Endpoint.Authority}" : null;
+        return SendAsync(request, new SendOptions { Carrier = Carrier.Rest, Host = host }, RunOwner, step, cancel);
+    }
+
+    // RestSharp rebuilds the URL; keys with dot segments or odd escapes have to go by a client that leaves them alone.
+    private static Carrier? Suitable(Carrier? wanted, WireRequest request) =>
+        wanted == Carrier.Rest && (request.Target.Contains("/.", StringComparison.Ordinal) || request.Target.Contains("//", StringComparison.Ordinal) || request.Target.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+            ? Carrier.Http
+            : wanted;
+}
+
+/// <summary>What a response says in one phrase, for messages to people.</summary>
+public static class Describe
+{
+    /// <summary>Status, error code and message, or the fate.</summary>
+    public static string Answer(Exchange exchange)
+    {
+        if (exchange.Response is not { } response)
+        {
+            return exchange.FateDetail ?? exchange.Fate.ToString();
+        }
+
+        var error = SafeXml.Read(response.Body.Bytes.AsSpan()).Document?.Root;
+        return error is { Name.LocalName: "Error" }
+            ? $"status {response.Status} {Evidence.Child(error, "Code")} ({Short(Evidence.Child(error, "Message"))})"
+            : $"status {response.Status}";
+    }
+
+    /// <summary>Error/Code of an exchange; null without one.</summary>
+    public static string? Code(Exchange exchange) =>
+        exchange.Response is { } response && SafeXml.Read(response.Body.Bytes.AsSpan()).Document?.Root is { Name.LocalName: "Error" } error ? Evidence.Child(error, "Code") : null;
+
+    /// <summary>True for a 2xx status without an Error document.</summary>
+    public static bool Succeeded(Exchange exchange) => exchange is { Fate: Fate.Complete, Response.Status: >= 200 and < 300 } && Code(exchange) is null;
+
+    private static string Short(string? text) => text is null ? "no message" : text.Length <= 160 ? text : text[..160] + "…";
+}

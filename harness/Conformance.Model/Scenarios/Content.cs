@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.IO.Hashing;
+using System.Security.Cryptography;
+using System.Text;
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>The bytes of an object, by rule rather than by value.</summary>
+public abstract record Content
+{
+    private static readonly ConcurrentDictionary<(Content Content, long First, long Last), string> Digests = new();
+    private static readonly ConcurrentDictionary<Content, byte[]> Whole = new();
+
+    private Content() { }
+
+    /// <summary>Size in bytes.</summary>
+    public abstract long SizeBytes { get; }
+
+    /// <summary>Content that carries its own address (see <see cref="Provenance"/>); the same name gives the same bytes.</summary>
+    public static Content Generated(string name, long sizeBytes) => new GeneratedContent(name, sizeBytes);
+
+    /// <summary>The UTF-8 bytes of a text.</summary>
+    public static Content Text(string text) => new LiteralContent(text, [.. Encoding.UTF8.GetBytes(text)]);
+
+    /// <summary>Bytes as given.</summary>
+    public static Content Bytes(string name, ReadOnlySpan<byte> bytes) => new LiteralContent(name, [.. bytes]);
+
+    /// <summary>Several contents one after the other.</summary>
+    public static Content Joined(ImmutableArray<Content> parts) => new JoinedContent(parts);
+
+    /// <summary>All of it. The same array is given every time; it is not to be written to.</summary>
+    public byte[] ToArray() => Whole.GetOrAdd(this, static c => c.SizeBytes == 0 ? [] : c.Read(0, c.SizeBytes - 1));
+
+    /// <summary>The slice with inclusive offsets.</summary>
+    public Slice From(long first, long last) => new(this, first, last);
+
+    /// <summary>The whole as a slice.</summary>
+    public Slice All => new(this, 0, SizeBytes - 1);
+
+    /// <summary>The bytes of a slice, offsets inclusive.</summary>
+    public abstract byte[] Read(long first, long last);
+
+    /// <summary>Lower-case hex MD5 of a slice, remembered.</summary>
+    public string Md5(long first, long last) => Digests.GetOrAdd((this, first, last), static k =>
+        Convert.ToHexStringLower(MD5.HashData(k.Last < k.First ? [] : k.Content.Read(k.First, k.Last))));
+
+    private sealed record GeneratedContent(string Name, long Size) : Content
+    {
+        public override long SizeBytes => Size;
+
+        // XxHash3 of the name: stable across runs, so that recorded digests stay comparable.
+        private ushort ObjectId { get; } = (ushort)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{Name}/{Size}"));
+
+        public override byte[] Read(long first, long last) => Provenance.Slice(ObjectId, first, last);
+
+        public override string ToString() => $"{Name} ({Size} bytes)";
+    }
+
+    private sealed record JoinedContent(ImmutableArray<Content> Parts) : Content
+    {
+        public override long SizeBytes => Parts.Sum(p => p.SizeBytes);
+
+        public override byte[] Read(long first, long last)
+        {
+            var bytes = new byte[last - first + 1];
+            var at = 0L;
+            foreach (var part in Parts)
+            {
+                var from = Math.Max(first, at);
+                var to = Math.Min(last, at + part.SizeBytes - 1);
+                if (from <= to)
+                {
+                    part.Read(from - at, to - at).CopyTo(bytes.AsSpan((int)(from - first)));
+                }
+
+                at += part.SizeBytes;
+            }
+
+            return bytes;
+        }
+
+        public bool Equals(JoinedContent? other) => other is not null && Parts.SequenceEqual(other.Parts);
+
+        public override int GetHashCode() => Parts.Length;
+
+        public override string ToString() => string.Join(" + ", Parts);
+    }
+
+    private sealed record LiteralContent(string Name, ImmutableArray<byte> Value) : Content
+    {
+        public override long SizeBytes => Value.Length;
+
+        public override byte[] Read(long first, long last) => Value.AsSpan((int)first, (int)(last - first + 1)).ToArray();
+
+        public bool Equals(LiteralContent? other) => other is not null && Name == other.Name && Value.AsSpan().SequenceEqual(other.Value.AsSpan());
+
+        public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+        public override string ToString() => $"\"{Name}\" ({Value.Length} bytes)";
+    }
+}
+
+/// <summary>A slice of some content, offsets inclusive; empty when last is before first.</summary>
+public readonly record struct Slice(Content Content, long First, long Last)
+{
+    /// <summary>Size in bytes.</summary>
+    public long SizeBytes => Math.Max(0, Last - First + 1);
+
+    /// <summary>Lower-case hex MD5.</summary>
+    public string Md5 => Content.Md5(First, Last);
+
+    /// <summary>The bytes.</summary>
+    public byte[] ToArray() => SizeBytes == 0 ? [] : Content.Read(First, Last);
+
+    /// <inheritdoc/>
+    public override string ToString() => First == 0 && Last == Content.SizeBytes - 1 ? $"all of {Content}" : $"bytes {First}-{Last} of {Content}";
+}
+
+/// <summary>Sizes in bytes.</summary>
+public static class Size
+{
+    /// <summary>1,024 bytes.</summary>
+    public const long KiB = 1024;
+
+    /// <summary>1,048,576 bytes.</summary>
+    public const long MiB = 1024 * KiB;
+
+    /// <summary>The smallest part that is not the last: 5 MiB.</summary>
+    public const long MinimumPart = 5 * MiB;
+}

@@ -1,0 +1,247 @@
+using System.Collections.Immutable;
+using System.Text;
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>A request of the API with everything about it that a scenario may bend.</summary>
+public abstract record Operation
+{
+    /// <summary>The API's name, e.g. UploadPartCopy.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The capability a target needs for it.</summary>
+    public abstract string Capability { get; }
+
+    /// <summary>The method; null takes the operation's own.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>The bucket addressed.</summary>
+    public Bucket Bucket { get; init; } = Bucket.Main;
+
+    /// <summary>
+    /// The key addressed as a template; null takes the key of the upload named by UploadId, else the case's own destination key.
+    /// </summary>
+    public string? Key { get; init; }
+
+    /// <summary>The path as it stands on the wire, in place of the one made of bucket and key (template).</summary>
+    public string? RawPath { get; init; }
+
+    /// <summary>Further query text as it stands on the wire, without the ampersand (template).</summary>
+    public string? ExtraQuery { get; init; }
+
+    /// <summary>The whole query as it stands on the wire, without the question mark (template).</summary>
+    public string? RawQuery { get; init; }
+
+    /// <summary>Further header lines, after the operation's own (values are templates).</summary>
+    public ImmutableArray<HeaderLine> Headers { get; init; } = [];
+
+    /// <summary>A payload in place of the operation's own.</summary>
+    public ReadOnlyMemory<byte>? Payload { get; init; }
+
+    /// <summary>How the payload is framed.</summary>
+    public BodyFraming Framing { get; init; } = BodyFraming.ContentLength;
+
+    /// <summary>How it is signed, and what is broken about that.</summary>
+    public SigningPlan Signing { get; init; } = SigningPlan.Default;
+
+    /// <summary>The carrier; null leaves the choice to the wire.</summary>
+    public Carrier? Carrier { get; init; }
+
+    /// <summary>A copy with one more header line.</summary>
+    public Operation With(string name, string value) => this with { Headers = Headers.Add(new HeaderLine(name, value)) };
+}
+
+/// <summary>PUT /key?partNumber=N&amp;uploadId=ID with x-amz-copy-source.</summary>
+public sealed record UploadPartCopyRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "UploadPartCopy";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.UploadPartCopy;
+
+    /// <summary>partNumber.</summary>
+    public QueryValue PartNumber { get; init; } = 1;
+
+    /// <summary>uploadId.</summary>
+    public QueryValue UploadId { get; init; } = Model.UploadId.Of(Slot.Upload);
+
+    /// <summary>x-amz-copy-source; null leaves the header out.</summary>
+    public CopySourceValue? CopySource { get; init; } = Slot.Source;
+
+    /// <summary>x-amz-copy-source-range (template); null leaves the header out.</summary>
+    public string? Range { get; init; }
+}
+
+/// <summary>PUT /key?partNumber=N&amp;uploadId=ID with a body.</summary>
+public sealed record UploadPartRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "UploadPart";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.UploadPart;
+
+    /// <summary>partNumber.</summary>
+    public QueryValue PartNumber { get; init; } = 1;
+
+    /// <summary>uploadId.</summary>
+    public QueryValue UploadId { get; init; } = Model.UploadId.Of(Slot.Upload);
+
+    /// <summary>The bytes of the part.</summary>
+    public Content? Content { get; init; }
+}
+
+/// <summary>POST /key?uploads.</summary>
+public sealed record CreateMultipartUploadRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "CreateMultipartUpload";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.CreateMultipartUpload;
+}
+
+/// <summary>A part named in a Complete request.</summary>
+/// <param name="Number">The part number.</param>
+/// <param name="ETag">The ETag (template); null takes the one the target gave for that number.</param>
+public sealed record PartReference(int Number, string? ETag = null);
+
+/// <summary>POST /key?uploadId=ID with the list of parts.</summary>
+public sealed record CompleteMultipartUploadRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "CompleteMultipartUpload";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.CompleteMultipartUpload;
+
+    /// <summary>uploadId.</summary>
+    public QueryValue UploadId { get; init; } = Model.UploadId.Of(Slot.Upload);
+
+    /// <summary>The parts listed, in the order listed; null lists all that the case has stored.</summary>
+    public ImmutableArray<PartReference>? Parts { get; init; }
+}
+
+/// <summary>DELETE /key?uploadId=ID.</summary>
+public sealed record AbortMultipartUploadRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "AbortMultipartUpload";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.AbortMultipartUpload;
+
+    /// <summary>uploadId.</summary>
+    public QueryValue UploadId { get; init; } = Model.UploadId.Of(Slot.Upload);
+}
+
+/// <summary>GET /key?uploadId=ID.</summary>
+public sealed record ListPartsRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "ListParts";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.ListParts;
+
+    /// <summary>uploadId.</summary>
+    public QueryValue UploadId { get; init; } = Model.UploadId.Of(Slot.Upload);
+}
+
+/// <summary>GET /bucket?uploads.</summary>
+public sealed record ListMultipartUploadsRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "ListMultipartUploads";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.ListMultipartUploads;
+}
+
+/// <summary>GET or HEAD /key of a stored object.</summary>
+public sealed record GetObjectRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => Head ? "HeadObject" : "GetObject";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.Objects;
+
+    /// <summary>True for HEAD.</summary>
+    public bool Head { get; init; }
+}
+
+/// <summary>PUT /key with a body.</summary>
+public sealed record PutObjectRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "PutObject";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.Objects;
+
+    /// <summary>The bytes.</summary>
+    public required Content Content { get; init; }
+}
+
+/// <summary>PUT /key with x-amz-copy-source.</summary>
+public sealed record CopyObjectRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "CopyObject";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.CopyObject;
+
+    /// <summary>x-amz-copy-source.</summary>
+    public CopySourceValue CopySource { get; init; } = Slot.Source;
+}
+
+/// <summary>DELETE /key.</summary>
+public sealed record DeleteObjectRequest : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => "DeleteObject";
+
+    /// <inheritdoc/>
+    public override string Capability => Capabilities.Objects;
+}
+
+/// <summary>Names of capabilities: the operations, and what the catalogue's requirements need beyond them.</summary>
+public static class Capabilities
+{
+    /// <summary>Buckets and plain objects.</summary>
+    public const string Objects = "objects";
+
+    /// <summary>CopyObject.</summary>
+    public const string CopyObject = "copy-object";
+
+    /// <summary>CreateMultipartUpload.</summary>
+    public const string CreateMultipartUpload = "create-multipart-upload";
+
+    /// <summary>UploadPart.</summary>
+    public const string UploadPart = "upload-part";
+
+    /// <summary>UploadPartCopy.</summary>
+    public const string UploadPartCopy = "upload-part-copy";
+
+    /// <summary>ListParts.</summary>
+    public const string ListParts = "list-parts";
+
+    /// <summary>ListMultipartUploads.</summary>
+    public const string ListMultipartUploads = "list-multipart-uploads";
+
+    /// <summary>CompleteMultipartUpload.</summary>
+    public const string CompleteMultipartUpload = "complete-multipart-upload";
+
+    /// <summary>AbortMultipartUpload.</summary>
+    public const string AbortMultipartUpload = "abort-multipart-upload";
+
+    /// <summary>Host names of the form bucket.endpoint.</summary>
+    public const string VirtualHosting = "virtual-hosting";
+
+    /// <summary>Query-string signatures.</summary>
+    public const string Presigned = "presigned";
+}

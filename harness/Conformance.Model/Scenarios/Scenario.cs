@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace Conformance.Model;
+
+/// <summary>One behaviour: what is given, the request under test, what must hold afterwards.</summary>
+public sealed record Scenario
+{
+    /// <summary>Permanent id: operation/behaviour/row.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What is claimed, one sentence about the target.</summary>
+    public required string Claim { get; init; }
+
+    /// <summary>Preconditions, reached in order.</summary>
+    public ImmutableArray<Given> Given { get; init; } = [];
+
+    /// <summary>The request under test.</summary>
+    public required Operation When { get; init; }
+
+    /// <summary>How often it is sent, one after the other.</summary>
+    public int Times { get; init; } = 1;
+
+    /// <summary>What must hold. Standing checks come on top (see <see cref="StandingChecks"/>).</summary>
+    public required ImmutableArray<CitedCheck> Then { get; init; }
+
+    /// <summary>Dialects the case exists in; empty means all.</summary>
+    public ImmutableArray<Dialect> Dialects { get; init; } = [];
+
+    /// <summary>Every capability it takes to run and to judge the case.</summary>
+    public IEnumerable<string> OperationNeeds =>
+        Given.SelectMany(g => g.Needs).Append(When.Capability).Concat(Then.SelectMany(c => c.Check.Observes).Select(o => o.Capability)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Ids of all requirements cited.</summary>
+    public IEnumerable<string> Cited => Then.SelectMany(c => c.Requirements).Distinct(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}
+
