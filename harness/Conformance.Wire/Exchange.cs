@@ -39,8 +39,11 @@ public sealed record RecordedBody
     /// <summary>The bytes, when at most <see cref="Limits.KeepBodyBytes"/>; else the first 1 KiB.</summary>
     public required ImmutableArray<byte> Bytes { get; init; }
 
+    /// <summary>Bytes that redaction added to <see cref="Bytes"/> (negative: took away); 0 when nothing was replaced or the body is cut.</summary>
+    public int RedactionShift { get; init; }
+
     /// <summary>True when <see cref="Bytes"/> is the whole body.</summary>
-    public bool IsWhole => Bytes.Length == Length;
+    public bool IsWhole => Bytes.Length == Length + RedactionShift;
 
     /// <summary>Lower-case hex MD5 of the whole body.</summary>
     public required string Md5 { get; init; }
@@ -88,6 +91,9 @@ public sealed record RecordedResponse
 
     /// <summary>The body after removal of any chunked framing.</summary>
     public required RecordedBody Body { get; init; }
+
+    /// <summary>What was tolerated in the framing, a phrase each: interim answers, bare line feeds, folded lines, trailers, bytes left over.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
 
     /// <summary>The first value of a header, by case-insensitive name; null when absent.</summary>
     public string? Header(string name) =>

@@ -120,7 +120,8 @@ public static class Provenance
     private static ulong Word(ushort objectId, uint index)
     {
         var value = ((ulong)objectId << 32) | index;
-        var mixed = value * 0x9E3779B97F4A7C15UL;
+        // The constant keeps the first word of object 0 from being eight zero bytes, which any hole in a file is full of.
+        var mixed = (value + 0x632BE59BD9B4E019UL) * 0x9E3779B97F4A7C15UL;
         mixed ^= mixed >> 29;
         mixed *= 0xBF58476D1CE4E5B9UL;
         return (value << 16) | (mixed >> 48);
