@@ -76,7 +76,7 @@ public abstract partial record Check
         }
     }
 
-    private sealed record ErrorElementCheck(string Name, string? Text) : Check
+    private sealed record ErrorElementCheck(string Name, string? Template) : Check
     {
         public override Aspect Aspect => Aspect.Xml;
 
@@ -84,7 +84,7 @@ public abstract partial record Check
 
         public override CheckOutcome Evaluate(Evidence evidence)
         {
-            var expected = Text is null ? null : evidence.Bindings.Expand(Text);
+            var expected = Template is null ? null : evidence.Bindings.Expand(Template);
             var phrase = expected is null ? $"Error/{Name} is there" : $"Error/{Name} is \"{expected}\"";
             if (evidence.AnswerXml.Document?.Root is not { Name.LocalName: "Error" } error)
             {

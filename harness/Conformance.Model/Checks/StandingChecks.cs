@@ -27,7 +27,7 @@ public static class StandingChecks
 
         foreach (var upload in scenario.Given.OfType<Given.Upload>().Where(u => u.End == Given.UploadEnd.None))
         {
-            var hadParts = scenario.Given.Any(g => g is Given.Copied c && c.Upload == upload.Slot || g is Given.Uploaded u && u.Upload == upload.Slot);
+            var hadParts = scenario.Given.Any(g => g is Given.Copied c && c.Into == upload.Slot || g is Given.Uploaded u && u.Into == upload.Slot);
             checks.Add(Check.IfRefused(Check.PartsUnchanged(upload.Slot)).Cites(hadParts ? "upc.over.failed-keeps-old" : "inv.atomic-part"));
             checks.Add(Check.DestinationUntouched(upload.Slot).Cites("inv.dest-untouched"));
         }

@@ -108,14 +108,14 @@ public sealed class Evidence
     {
         if (exchange?.Response is not { } response)
         {
-            return new XmlReading { Error = "there is no answer" };
+            return Unread("there is no answer");
         }
 
         if (!readings.TryGetValue(exchange.Sequence, out var reading))
         {
             reading = response.Body.IsWhole
                 ? SafeXml.Read(response.Body.Bytes.AsSpan())
-                : new XmlReading { Error = $"the body has {response.Body.Length} bytes, more than the transcript keeps" };
+                : Unread($"the body has {response.Body.Length} bytes, more than the transcript keeps");
             readings[exchange.Sequence] = reading;
         }
 
@@ -145,6 +145,8 @@ public sealed class Evidence
 
     /// <summary>An ETag without its quotes.</summary>
     public static string Bare(string? etag) => (etag ?? "").Trim().Trim('"');
+
+    private static XmlReading Unread(string why) => new(Document: null, why, LeadingWhitespace: false, HasDeclaration: false, Namespaced: false);
 
     private Exchange? Last(string step) => transcript.Exchanges.LastOrDefault(e => e.Label.Step == step);
 }

@@ -130,16 +130,16 @@ public sealed record RunResult
     public long BytesReceived { get; init; }
 
     /// <summary>Number of cases with a verdict.</summary>
-    public int Count(Verdict verdict) => Cases.Count(c => c.Verdict == verdict);
+    public int Count(Model.Verdict verdict) => Cases.Count(c => c.Verdict == verdict);
 
     /// <summary>Cases that apply to the dialect.</summary>
-    public int Applicable => Cases.Length - Count(Verdict.NotApplicable);
+    public int Applicable => Cases.Length - Count(Model.Verdict.NotApplicable);
 
     /// <summary>Cases in which the target was judged.</summary>
     public int Judged => Cases.Count(c => c.Verdict.IsJudged());
 
     /// <summary>Cases that this run proves nothing about.</summary>
-    public IEnumerable<CaseResult> Gaps => Cases.Where(c => c.Verdict is Verdict.Blocked or Verdict.Inconclusive or Verdict.Error or Verdict.Unsupported);
+    public IEnumerable<CaseResult> Gaps => Cases.Where(c => c.Verdict is Model.Verdict.Blocked or Model.Verdict.Inconclusive or Model.Verdict.Error or Model.Verdict.Unsupported);
 
     /// <summary>The verdict of the run.</summary>
     public RunVerdict Verdict =>

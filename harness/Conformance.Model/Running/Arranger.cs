@@ -153,25 +153,25 @@ public sealed class Arranger(Session session, Ledger ledger)
     private static async Task<Bindings> CopyAsync(Given.Copied copied, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
         var copy = await log.SendAsync(
-            new UploadPartCopyRequest { UploadId = UploadId.Of(copied.Upload), PartNumber = copied.PartNumber, CopySource = copied.Source, Range = copied.Range },
+            new UploadPartCopyRequest { UploadId = UploadId.Of(copied.Into), PartNumber = copied.PartNumber, CopySource = copied.Source, Range = copied.Range },
             bindings,
             Steps.Given + $"copy part {copied.PartNumber}",
             cancel);
         Must(copy, "UploadPartCopy");
         var root = SafeXml.Read(copy.Response!.Body.Bytes.AsSpan()).Document?.Root;
-        return Store(bindings, copied.Upload, copied.PartNumber, (root is null ? null : Evidence.Child(root, "ETag")) ?? "", SliceOf(bindings.Object(copied.Source.Name).Content, copied.Range));
+        return Store(bindings, copied.Into, copied.PartNumber, (root is null ? null : Evidence.Child(root, "ETag")) ?? "", SliceOf(bindings.Object(copied.Source.Name).Content, copied.Range));
     }
 
     private static async Task<Bindings> UploadAsync(Given.Uploaded uploaded, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
         var upload = await log.SendAsync(
-            new UploadPartRequest { UploadId = UploadId.Of(uploaded.Upload), PartNumber = uploaded.PartNumber, Content = uploaded.Content },
+            new UploadPartRequest { UploadId = UploadId.Of(uploaded.Into), PartNumber = uploaded.PartNumber, Content = uploaded.Content },
             bindings,
             Steps.Given + $"upload part {uploaded.PartNumber}",
             cancel,
             Carrier.Rest);
         Must(upload, "UploadPart");
-        return Store(bindings, uploaded.Upload, uploaded.PartNumber, upload.Response!.Header("ETag") ?? "", uploaded.Content.All);
+        return Store(bindings, uploaded.Into, uploaded.PartNumber, upload.Response!.Header("ETag") ?? "", uploaded.Content.All);
     }
 
     private static Bindings Store(Bindings bindings, Slot slot, int number, string etag, Slice slice)

@@ -76,14 +76,14 @@ public abstract record Given
     }
 
     /// <summary>See <see cref="CopiedPart"/>.</summary>
-    public sealed record Copied(Slot Upload, int PartNumber, Slot Source, string? Range) : Given
+    public sealed record Copied(Slot Into, int PartNumber, Slot Source, string? Range) : Given
     {
         /// <inheritdoc/>
         public override IEnumerable<string> Needs => [Capabilities.UploadPartCopy];
     }
 
     /// <summary>See <see cref="UploadedPart"/>.</summary>
-    public sealed record Uploaded(Slot Upload, int PartNumber, Content Content) : Given
+    public sealed record Uploaded(Slot Into, int PartNumber, Content Content) : Given
     {
         /// <inheritdoc/>
         public override IEnumerable<string> Needs => [Capabilities.UploadPart];

@@ -1,0 +1,2 @@
+global using Conformance.Model;
+global using Conformance.Wire;

@@ -1,1 +1,0 @@
-namespace Conformance.Scenarios; internal static class Placeholder;

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Conformance.Scenarios.UploadPartCopy;
+
+namespace Conformance.Scenarios;
+
+/// <summary>The table of contents of the product: every behaviour, in reading order.</summary>
+public static class Suite
+{
+    /// <summary>All scenarios.</summary>
+    public static ImmutableArray<Scenario> All { get; } =
+    [
+        .. CopySourceRange.All,
+        .. UnknownUploadId.All,
+    ];
+}
