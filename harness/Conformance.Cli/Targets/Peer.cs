@@ -19,7 +19,7 @@ public sealed record Peer(Uri Endpoint, Credentials Credentials, string Region)
         }
 
         say($"Starting the peer {Path.GetFileName(folder)} unless it is up");
-        using var process = Process.Start(new ProcessStartInfo(script) { RedirectStandardOutput = true, RedirectStandardError = true })
+        using var process = Process.Start(new ProcessStartInfo(script) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })
             ?? throw new ConfigurationException($"The peer script {script} cannot be started; make it executable");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(Deadline);
