@@ -34,7 +34,6 @@ public static class CopySourceHeader
         ("the-same-source-twice", "{source:source}", "{source:source}", [First.All]),
         ("source-then-empty", "{source:source}", "", [First.All]),
         ("empty-then-source", "", "{source:source}", [First.All]),
-        ("source-then-missing", "{source:source}", "{bucket}/{prefix}missing", [First.All]),
     ];
 
     private static readonly (string Row, Content Body)[] Bodies =
