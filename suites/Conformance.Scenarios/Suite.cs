@@ -10,6 +10,25 @@ public static class Suite
     public static ImmutableArray<Scenario> All { get; } =
     [
         .. CopySourceRange.All,
+        .. CopySourceRangeBounds.All,
+        .. CopySourceRangeBeyondEnd.All,
+        .. CopySourceRangeOfSmallSource.All,
+        .. MalformedCopySourceRange.All,
+        .. RefusedRangeKeepsPart.All,
+        .. OddCopySourceRangeHeaders.All,
+        .. RangeErrorElements.All,
+        .. Reassembly.All,
+        .. MultipartSource.All,
+        .. CopySource.All,
+        .. CopySourceHeader.All,
+        .. MalformedCopySource.All,
+        .. MissingCopySource.All,
+        .. ImpossibleCopySource.All,
+        .. DoubtfulCopySource.All,
+        .. CrossBucketSource.All,
+        .. ChangingSource.All,
+        .. ZeroByteSource.All,
+        .. SelfCopy.All,
         .. UnknownUploadId.All,
     ];
 }
