@@ -65,7 +65,7 @@ public abstract partial record Check
     /// <summary>The body is neither HTML nor JSON.</summary>
     public static Check NotHtmlOrJson() => new NotHtmlOrJsonCheck();
 
-    private sealed record WhenStatusCheck(int Status, Check Inner) : Check
+    private sealed record WhenStatusCheck(int Only, Check Inner) : Check
     {
         public override Aspect Aspect => Inner.Aspect;
 
@@ -73,9 +73,9 @@ public abstract partial record Check
 
         public override bool YieldsToAlternatives => Inner.YieldsToAlternatives;
 
-        public override CheckOutcome Evaluate(Evidence evidence) => evidence.Answer!.Status == Status
+        public override CheckOutcome Evaluate(Evidence evidence) => evidence.Answer!.Status == Only
             ? Inner.Evaluate(evidence)
-            : CheckOutcome.NotApplicable($"with status {Status}", $"status {evidence.Answer.Status}");
+            : CheckOutcome.NotApplicable($"with status {Only}", $"status {evidence.Answer.Status}");
     }
 
     private sealed record CodeStatusCheck : Check
