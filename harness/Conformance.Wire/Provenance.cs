@@ -16,14 +16,14 @@ public readonly record struct ProvenanceRun(long At, ushort ObjectId, long First
 /// </summary>
 public static class Provenance
 {
-    private const int WordBytes = 8;
+    internal const int WordBytes = 8;
 
     /// <summary>Fills <paramref name="destination"/> with the bytes of object <paramref name="objectId"/> from offset <paramref name="first"/>.</summary>
     public static void Fill(ushort objectId, long first, Span<byte> destination)
     {
         Span<byte> word = stackalloc byte[WordBytes];
         var offset = first;
-        while (!destination.IsEmpty && offset % WordBytes != 0 || destination.Length is > 0 and < WordBytes)
+        while (!destination.IsEmpty && offset % WordBytes != 0)
         {
             BinaryPrimitives.WriteUInt64BigEndian(word, Word(objectId, (uint)(offset / WordBytes)));
             destination[0] = word[(int)(offset % WordBytes)];
@@ -54,45 +54,35 @@ public static class Provenance
     }
 
     /// <summary>
-    /// Splits a body into the slices it is made of. Stretches that are no generated content are skipped (a gap between runs);
-    /// a slice shorter than 15 bytes may go unrecognised.
+    /// Splits a body into the slices it is made of. Stretches that are no generated content are skipped (a gap between runs).
+    /// A slice of 15 bytes is always recognised; one of 8 to 14 only if it holds a whole word and touches another slice or an end
+    /// of the body, because eight bytes of anything pass for a word once in 65,536 places.
     /// </summary>
     public static ImmutableArray<ProvenanceRun> Decode(ReadOnlySpan<byte> body, int maxRuns = 256)
     {
-        var runs = ImmutableArray.CreateBuilder<ProvenanceRun>();
-        var at = 0;
-        var covered = 0;
-        while (at + WordBytes <= body.Length && runs.Count < maxRuns)
-        {
-            if (!TryReadWord(body[at..], out var objectId, out var index))
-            {
-                at++;
-                continue;
-            }
-
-            var start = at;
-            var first = index * WordBytes;
-            while (start > covered && first > 0 && body[start - 1] == ByteAt(objectId, first - 1))
-            {
-                start--;
-                first--;
-            }
-
-            var size = at - start + MatchLength(body[at..], objectId, index * WordBytes);
-            runs.Add(new ProvenanceRun(start, objectId, first, size));
-            at = covered = start + size;
-        }
-
-        return runs.ToImmutable();
+        var decoder = new ProvenanceDecoder(maxRuns);
+        decoder.Append(body);
+        return decoder.Finish();
     }
 
     /// <summary>The byte of a generated object at an offset.</summary>
     public static byte ByteAt(ushort objectId, long offset) =>
         (byte)(Word(objectId, (uint)(offset / WordBytes)) >> (int)(8 * (WordBytes - 1 - offset % WordBytes)));
 
-    private static int MatchLength(ReadOnlySpan<byte> body, ushort objectId, long first)
+    /// <summary>How many bytes at the start of <paramref name="body"/> are the object's from offset <paramref name="first"/>.</summary>
+    internal static int MatchLength(ReadOnlySpan<byte> body, ushort objectId, long first)
     {
         var matched = 0;
+        while (matched < body.Length && (first + matched) % WordBytes != 0)
+        {
+            if (body[matched] != ByteAt(objectId, first + matched))
+            {
+                return matched;
+            }
+
+            matched++;
+        }
+
         while (body.Length - matched >= WordBytes
             && BinaryPrimitives.ReadUInt64BigEndian(body[matched..]) == Word(objectId, (uint)((first + matched) / WordBytes)))
         {
@@ -107,13 +97,13 @@ public static class Provenance
         return matched;
     }
 
-    private static bool TryReadWord(ReadOnlySpan<byte> bytes, out ushort objectId, out long index)
+    /// <summary>True when eight bytes are a whole word of some object; <paramref name="first"/> is then the word's offset.</summary>
+    internal static bool IsWord(ulong word, out ushort objectId, out long first)
     {
-        var word = BinaryPrimitives.ReadUInt64BigEndian(bytes);
         objectId = (ushort)(word >> 48);
-        var wordIndex = (uint)(word >> 16);
-        index = wordIndex;
-        return word == Word(objectId, wordIndex);
+        var index = (uint)(word >> 16);
+        first = (long)index * WordBytes;
+        return word == Word(objectId, index);
     }
 
     // id (16 bits) · index (32 bits) · check (16 bits): a wrong alignment passes the check once in 65,536 words.

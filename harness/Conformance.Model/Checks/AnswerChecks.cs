@@ -36,6 +36,8 @@ public abstract partial record Check
 
         public override bool YieldsToAlternatives => true;
 
+        public override ImmutableArray<int> ExpectedStatuses => Allowed;
+
         public override Check As(Expectation expectation) => expectation.Status.IsEmpty ? this : this with { Allowed = expectation.Status };
 
         public override CheckOutcome Evaluate(Evidence evidence)
@@ -60,6 +62,8 @@ public abstract partial record Check
         public override Aspect Aspect => Aspect.ErrorCode;
 
         public override bool YieldsToAlternatives => true;
+
+        public override ImmutableArray<string> ExpectedCodes => Allowed;
 
         // A dialect that gives the status and no code leaves the code open: nothing is left to judge.
         public override Check As(Expectation expectation) =>

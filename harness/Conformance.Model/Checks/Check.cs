@@ -90,6 +90,12 @@ public abstract partial record Check
     /// <summary>True when an accepted alternative answer satisfies the check as well (status, code, elements of the error).</summary>
     public virtual bool YieldsToAlternatives => false;
 
+    /// <summary>The statuses it accepts, for comparison with the catalogue; empty when it is about something else.</summary>
+    public virtual ImmutableArray<int> ExpectedStatuses => [];
+
+    /// <summary>The error codes it accepts, for comparison with the catalogue; empty when it is about something else.</summary>
+    public virtual ImmutableArray<string> ExpectedCodes => [];
+
     /// <summary>Names the requirements that the check proves.</summary>
     public CitedCheck Cites(params ReadOnlySpan<string> requirements) => new(this, [.. requirements]);
 }

@@ -22,7 +22,7 @@ public abstract partial record Check
 
     /// <summary>LastModified has one of these forms (as of <see cref="DateTime.ToString(string)"/>).</summary>
     public static Check LastModifiedMatches(params string[] forms) => Text("LastModified", $"LastModified has the form {Or(forms)}", (_, text) =>
-        DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _));
+        DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset _));
 
     private sealed record AtMostOnePartCheck(ImmutableArray<int> Allowed) : Check
     {

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Conformance.Cli.Output;
+using Conformance.Cli.Targets;
+using Conformance.Model;
+using Conformance.Reports;
+using Conformance.Wire;
+
+namespace Conformance.Cli.Commands;
+
+/// <summary>run: the main job.</summary>
+public static class RunCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("run", """
+            Runs the suite and writes results.json, transcript.ndjson, junit.xml, summary.md and report.html.
+
+            Without options it runs everything against the embedded endpoint. Against yours:
+              AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… run --endpoint http://127.0.0.1:9000
+              run --target fixtures/targets/ceph.yaml upload-part-copy/copy-source-range
+
+            Exit codes: 0 nothing deviates · 1 something deviates · 2 too little was judged · 4 target or configuration · 5 the harness failed.
+            """);
+        var target = new TargetOptions();
+        var selection = new Selection();
+        var output = new Option<DirectoryInfo?>("--output", "-o") { Description = "Folder to write to (reports/latest by default)", HelpName = "DIR" };
+        selection.AddTo(command);
+        target.AddTo(command);
+        command.Add(output);
+        command.SetAction((parsed, _) => RunAsync(
+            target.Read(parsed), selection.Cases(parsed), selection.Text(parsed), parsed.GetValue(output)?.FullName ?? Repository.LatestReport));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, string folder)
+    {
+        using var interrupt = new Interrupt();
+        var console = new RunConsole(cases.Length);
+
+        // Reading the catalogue and starting the endpoint are independent: half a second of start-up saved.
+        var loading = Task.Run(() => CatalogueLoader.Load(Repository.Catalogue));
+        await using var open = await request.OpenAsync(console.Say, interrupt.Token);
+        var catalogue = await loading;
+        var result = await RunAsync(request, open.Target, catalogue, cases, filter, folder, console, interrupt);
+        console.Summary(result, folder, id => ReplayLine.For(request, open.Target, id));
+        return result.ExitCode;
+    }
+
+    private static async Task<RunResult> RunAsync(
+        TargetRequest request,
+        Target target,
+        Catalogue catalogue,
+        System.Collections.Immutable.ImmutableArray<Scenario> cases,
+        string? filter,
+        string folder,
+        RunConsole console,
+        Interrupt interrupt)
+    {
+        await using var transcript = OpenTranscript(folder);
+        var plan = new RunPlan
+        {
+            Target = target,
+            Catalogue = catalogue,
+            Scenarios = cases,
+            Identity = RunIdentity.Create(TimeProvider.System, Random.Shared),
+            Filter = filter,
+            Transcript = transcript,
+        };
+        await using var runner = await Runner.OpenAsync(plan, interrupt.Token);
+        await console.ShowAsync(target, progress => runner.RunAllAsync(progress, interrupt.Token));
+        await runner.CloseAsync();
+        var result = runner.Result(interrupt.Token.IsCancellationRequested);
+        await ReportWriter.WriteAsync(result, folder, new ReportOptions { ReplayCommand = id => ReplayLine.For(request, target, id), SuiteVersion = ReplayLine.SuiteVersion }, CancellationToken.None);
+        return result;
+    }
+
+    private static TranscriptFile OpenTranscript(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new TranscriptFile(Path.Combine(folder, "transcript.ndjson"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"The output folder {folder} cannot be written ({e.Message}); choose another with --output", e);
+        }
+    }
+}
+
+/// <summary>Turns the first Ctrl-C or SIGTERM into a cancellation, so that the run cleans up, reports and exits by its own contract.</summary>
+public sealed class Interrupt : IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+    private readonly PosixSignalRegistration[] registrations;
+
+    /// <summary>Starts listening.</summary>
+    public Interrupt() =>
+        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(s => PosixSignalRegistration.Create(s, OnSignal))];
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => source.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var registration in registrations)
+        {
+            registration.Dispose();
+        }
+
+        source.Dispose();
+    }
+
+    // A second signal is left to its default: the user insists.
+    private void OnSignal(PosixSignalContext context)
+    {
+        if (!source.IsCancellationRequested)
+        {
+            context.Cancel = true;
+            Console.Error.WriteLine("Interrupted: removing what was created, writing what is known (again to stop at once).");
+            source.Cancel();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Conformance.Model;
+
+namespace Conformance.Cli;
+
+/// <summary>Where the fixtures and reports folders are.</summary>
+public static class Repository
+{
+    /// <summary>The folder that holds fixtures/catalogue, looked for upwards from the working folder and from the program.</summary>
+    public static string Root { get; } = Find(Directory.GetCurrentDirectory()) ?? Find(AppContext.BaseDirectory)
+        ?? throw new ConfigurationException("fixtures/catalogue is not found above the working folder; run from the repository");
+
+    /// <summary>The requirements.</summary>
+    public static string Catalogue => Path.Combine(Root, "fixtures", "catalogue");
+
+    /// <summary>The targets and their schema.</summary>
+    public static string Targets => Path.Combine(Root, "fixtures", "targets");
+
+    /// <summary>Up and down scripts of real servers.</summary>
+    public static string Peers => Path.Combine(Root, "fixtures", "peers");
+
+    /// <summary>Where a run writes unless told otherwise.</summary>
+    public static string LatestReport => Path.Combine(Root, "reports", "latest");
+
+    private static string? Find(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "fixtures", "catalogue", "sources.yaml")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+}

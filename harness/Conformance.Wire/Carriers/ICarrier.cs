@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Conformance.Wire;
+
+/// <summary>A signed request on its way to a carrier.</summary>
+/// <param name="Request">Every line explicit.</param>
+/// <param name="ServerName">The name that TLS asks for; connections are shared by requests of one name.</param>
+/// <param name="Body">Takes the response body.</param>
+internal sealed record Outbound(WireRequest Request, string ServerName, BodyCapture Body);
+
+/// <summary>What a carrier brought back: raw bytes, nothing redacted yet.</summary>
+internal sealed record Inbound(Fate Fate, string? Detail)
+{
+    /// <summary>The request head as it went out; null when nothing did.</summary>
+    public byte[]? RequestHead { get; init; }
+
+    /// <summary>The response head without its empty line, whole or as far as it came; null when not even a status line did.</summary>
+    public byte[]? ResponseHead { get; init; }
+
+    /// <summary>What was tolerated besides what the head itself shows.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+}
+
+/// <summary>One way onto the wire. Trouble is returned, not thrown; cancellation by the token is <see cref="Fate.TimedOut"/>.</summary>
+internal interface ICarrier : IAsyncDisposable
+{
+    Task<Inbound> SendAsync(Outbound outbound, CancellationToken cancel);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+
+namespace Conformance.Wire;
+
+/// <summary>Keep-alive connections of the raw socket carrier, by server name, and the bound on how many there are.</summary>
+internal sealed class RawConnectionPool(Connector connector, int maxConnections) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, ConcurrentStack<RawConnection>> idle = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SemaphoreSlim places = new(maxConnections);
+    private volatile bool isClosed;
+
+    /// <summary>A rested connection that is still fit, or a fresh one. Each must be given back or dropped.</summary>
+    public async ValueTask<RawConnection> RentAsync(string serverName, bool fresh, CancellationToken cancel)
+    {
+        await places.WaitAsync(cancel);
+        try
+        {
+            while (!fresh && Stack(serverName).TryPop(out var rested))
+            {
+                if (rested.IsFit)
+                {
+                    return rested;
+                }
+
+                rested.Dispose();
+            }
+
+            return new RawConnection(await connector.ConnectAsync(serverName, cancel));
+        }
+        catch
+        {
+            places.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Lets a connection rest for the next request.</summary>
+    public void GiveBack(string serverName, RawConnection connection)
+    {
+        if (isClosed || !connection.TryRest())
+        {
+            connection.Dispose();
+        }
+        else
+        {
+            Stack(serverName).Push(connection);
+        }
+
+        places.Release();
+    }
+
+    /// <summary>Closes a connection that is of no further use.</summary>
+    public void Drop(RawConnection connection)
+    {
+        connection.Dispose();
+        places.Release();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        isClosed = true;
+        foreach (var stack in idle.Values)
+        {
+            while (stack.TryPop(out var connection))
+            {
+                connection.Dispose();
+            }
+        }
+    }
+
+    private ConcurrentStack<RawConnection> Stack(string serverName) => idle.GetOrAdd(serverName, static _ => new());
+}

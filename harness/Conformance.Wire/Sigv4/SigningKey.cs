@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Conformance.Wire;
+
+/// <summary>The key of one secret, day and region, and the signatures made with it.</summary>
+internal sealed class SigningKey
+{
+    private const int MaxCached = 256;
+    private static readonly ConcurrentDictionary<(string Secret, string Date, string Region), SigningKey> Cache = new();
+
+    private readonly byte[] key;
+
+    private SigningKey(string secret, string date, string region)
+    {
+        var day = HMACSHA256.HashData(Encoding.UTF8.GetBytes("AWS4" + secret), Encoding.UTF8.GetBytes(date));
+        var regional = HMACSHA256.HashData(day, Encoding.UTF8.GetBytes(region));
+        key = HMACSHA256.HashData(HMACSHA256.HashData(regional, "s3"u8), "aws4_request"u8);
+    }
+
+    /// <summary>The key for a day (yyyyMMdd); four of five hash runs a signature are saved by keeping it.</summary>
+    public static SigningKey For(string secret, string date, string region)
+    {
+        if (Cache.Count > MaxCached)
+        {
+            Cache.Clear();
+        }
+
+        return Cache.GetOrAdd((secret, date, region), static k => new SigningKey(k.Secret, k.Date, k.Region));
+    }
+
+    /// <summary>Lower-case hex HMAC-SHA256 of a string to sign.</summary>
+    public string Sign(string stringToSign)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(stringToSign), mac);
+        return Convert.ToHexStringLower(mac);
+    }
+}

@@ -1,0 +1,91 @@
+using Conformance.Cli.Targets;
+using Conformance.Model;
+using Conformance.Reports;
+using Conformance.Scenarios;
+using Conformance.Wire;
+
+namespace Conformance.Runs;
+
+/// <summary>The suite as NUnit tests, one a case id, in each dialect: against the target of the test parameters, or the embedded endpoint.</summary>
+[TestFixtureSource(typeof(RunSettings), nameof(RunSettings.Dialects))]
+[Parallelizable(ParallelScope.All)]
+public sealed class SuiteRun(string dialect)
+{
+    private EmbeddedTarget? embedded;
+    private TranscriptFile? transcript;
+    private Runner? runner;
+
+    private string Folder => Path.Combine(RunSettings.RepositoryRoot, "reports", "latest", $"dotnet-test-{dialect}");
+
+    /// <summary>One test a case; names keep to characters that every filter understands.</summary>
+    public static IEnumerable<TestCaseData> Cases() =>
+        Suite.All.Select(s => new TestCaseData(s).SetName(s.Id.Replace('/', '_')).SetDescription(s.Claim).SetCategory(s.Id.Split('/')[0]));
+
+    [OneTimeSetUp]
+    public async Task Open()
+    {
+        var catalogue = CatalogueLoader.Load(Path.Combine(RunSettings.RepositoryRoot, "fixtures", "catalogue"));
+        if (RunSettings.Remote is null)
+        {
+            embedded = await EmbeddedTarget.StartAsync(dialect == "jdcloud" ? Dialect.JdCloud : Dialect.Aws, inMemory: false, [], CancellationToken.None);
+        }
+
+        Directory.CreateDirectory(Folder);
+        transcript = new TranscriptFile(Path.Combine(Folder, "transcript.ndjson"));
+        runner = await Runner.OpenAsync(
+            new RunPlan
+            {
+                Target = RunSettings.Remote ?? embedded!.Target,
+                Catalogue = catalogue,
+                Scenarios = Suite.All,
+                Identity = RunIdentity.Create(TimeProvider.System, Random.Shared),
+                Transcript = transcript,
+            },
+            CancellationToken.None);
+    }
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        if (runner is not null)
+        {
+            var left = await runner.CloseAsync();
+            await ReportWriter.WriteAsync(
+                runner.Result(interrupted: false),
+                Folder,
+                new ReportOptions
+                {
+                    ReplayCommand = id => $"dotnet test suites/Conformance.Runs --filter \"Name={id.Replace('/', '_')}\"",
+                    SuiteVersion = typeof(SuiteRun).Assembly.GetName().Version!.ToString(3),
+                },
+                CancellationToken.None);
+            await runner.DisposeAsync();
+            Assert.That(left, Is.Empty, "what the run created on the target is removed");
+        }
+
+        await (transcript?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (embedded?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Case(Scenario scenario)
+    {
+        var result = await runner!.RunCaseAsync(scenario, CancellationToken.None);
+        var text = BugReport.Of(result);
+        switch (result.Verdict)
+        {
+            // Ignored, not inconclusive: JUnit loggers show an inconclusive test as passed.
+            case Verdict.NotApplicable or Verdict.Unsupported:
+                Assert.Ignore(text);
+                break;
+            case Verdict.Pass:
+                break;
+            case Verdict.Lax or Verdict.Differs:
+                await TestContext.Out.WriteLineAsync(text);
+                break;
+            default:
+                Assert.Fail(text);
+                break;
+        }
+    }
+}
