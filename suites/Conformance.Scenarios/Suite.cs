@@ -10,6 +10,20 @@ public static class Suite
     public static ImmutableArray<Scenario> All { get; } =
     [
         .. CopySourceRange.All,
+        .. PartNumber.All,
+        .. IncompleteQuery.All,
         .. UnknownUploadId.All,
+        .. SeveralUploads.All,
+        .. PartOrder.All,
+        .. OverwritePart.All,
+        .. ResponseHeaders.All,
+        .. CopyPartResult.All,
+        .. ErrorDocument.All,
+        .. ErrorElements.All,
+        .. RefusedCopy.All,
+        .. Addressing.All,
+        .. Authentication.All,
+        .. PresignedCopy.All,
+        .. MethodAndBody.All,
     ];
 }
