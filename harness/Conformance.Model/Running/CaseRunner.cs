@@ -90,7 +90,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
     {
         Observation.ListPartsOf => 0,
         Observation.Complete => 2,
-        Observation.GetAssembled or Observation.HeadAssembled => 3,
+        Observation.GetAssembled or Observation.HeadAssembled or FollowUp { Assembled: true } => 3,
         _ => 1,
     };
 
@@ -119,6 +119,9 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
                 break;
             case Observation.HeadAssembled head when Assembled(log, head.Slot):
                 await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), head: true, session), bindings, step, cancel);
+                break;
+            case FollowUp later when !later.Assembled || Assembled(log, Slot.Upload):
+                await log.SendAsync(later.Operation, bindings, step, cancel, carrier: null);
                 break;
         }
     }
