@@ -103,10 +103,10 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
                 await log.SendAsync(new ListPartsRequest { UploadId = UploadId.Of(list.Slot) }, bindings, step, cancel);
                 break;
             case Observation.HeadObject head:
-                await log.SendAsync(Read(bindings.Object(head.Slot.Name), head: true), bindings, step, cancel);
+                await log.SendAsync(Read(bindings.Object(head.Slot.Name), head: true, session), bindings, step, cancel);
                 break;
             case Observation.GetObject get:
-                await log.SendAsync(Read(bindings.Object(get.Slot.Name), head: false), bindings, step, cancel);
+                await log.SendAsync(Read(bindings.Object(get.Slot.Name), head: false, session), bindings, step, cancel);
                 break;
             case Observation.HeadDestination destination:
                 await log.SendAsync(ReadKeyOf(bindings.Upload(destination.Slot.Name), head: true, session), bindings, step, cancel);
@@ -123,7 +123,8 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
     }
 
-    private static GetObjectRequest Read(BoundObject bound, bool head) => new() { Head = head, RawPath = null, Key = Literal(bound.Key), Bucket = Bucket.Main };
+    private static GetObjectRequest Read(BoundObject bound, bool head, Session session) =>
+        new() { Head = head, Key = Literal(bound.Key), Bucket = bound.Bucket == session.SecondBucket ? Bucket.Second : Bucket.Main };
 
     private static GetObjectRequest ReadKeyOf(BoundUpload upload, bool head, Session session) =>
         new() { Head = head, Key = Literal(upload.Key), Bucket = upload.Bucket == session.SecondBucket ? Bucket.Second : Bucket.Main };
