@@ -27,9 +27,10 @@ public sealed class BadInputTests
     [Test]
     public async Task The_target_speaks_no_tls()
     {
-        await using var target = new ScriptedTarget(_ => ScriptedTarget.Http(200, ""));
+        await using var reference = await Conformance.Reference.ReferenceEndpoint.StartAsync(new Conformance.Reference.ReferenceOptions());
         using var folder = new TemporaryFolder();
-        Expect(await RunAsync(folder, target.Address.Replace("http://", "https://", StringComparison.Ordinal)), 4, "TLS to https://127.0.0.1", "use http://");
+        var address = reference.BaseAddress.GetLeftPart(UriPartial.Authority).Replace("http://", "https://", StringComparison.Ordinal);
+        Expect(await RunAsync(folder, address), 4, "TLS to https://127.0.0.1", "use http://");
     }
 
     [TestCase(403, "InvalidAccessKeyId", "", "the access key is unknown", "AWS_ACCESS_KEY_ID")]

@@ -109,16 +109,16 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
                 await log.SendAsync(Read(bindings.Object(get.Slot.Name), head: false), bindings, step, cancel);
                 break;
             case Observation.HeadDestination destination:
-                await log.SendAsync(ReadKeyOf(bindings.Upload(destination.Slot.Name), head: true, session), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(destination.Slot.Name), head: true), bindings, step, cancel);
                 break;
             case Observation.Complete complete:
                 await CompleteAsync(complete, bindings, log, step, cancel);
                 break;
             case Observation.GetAssembled get when Assembled(log, get.Slot):
-                await log.SendAsync(ReadKeyOf(bindings.Upload(get.Slot.Name), head: false, session), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(get.Slot.Name), head: false), bindings, step, cancel);
                 break;
             case Observation.HeadAssembled head when Assembled(log, head.Slot):
-                await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), head: true, session), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), head: true), bindings, step, cancel);
                 break;
             case FollowUp later when !later.Assembled || Assembled(log, Slot.Upload):
                 await log.SendAsync(later.Operation, bindings, step, cancel, carrier: null);
@@ -126,10 +126,12 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
     }
 
-    private static GetObjectRequest Read(BoundObject bound, bool head) => new() { Head = head, RawPath = null, Key = Literal(bound.Key), Bucket = Bucket.Main };
+    private GetObjectRequest Read(BoundObject bound, bool head) => Read(bound.Bucket, bound.Key, head);
 
-    private static GetObjectRequest ReadKeyOf(BoundUpload upload, bool head, Session session) =>
-        new() { Head = head, Key = Literal(upload.Key), Bucket = upload.Bucket == session.SecondBucket ? Bucket.Second : Bucket.Main };
+    private GetObjectRequest ReadKeyOf(BoundUpload upload, bool head) => Read(upload.Bucket, upload.Key, head);
+
+    private GetObjectRequest Read(string bucket, string key, bool head) =>
+        new() { Head = head, Key = Literal(key), Bucket = bucket == session.SecondBucket ? Bucket.Second : Bucket.Main };
 
     private static string Literal(string key) => key.Replace("{", "{open-brace}", StringComparison.Ordinal);
 

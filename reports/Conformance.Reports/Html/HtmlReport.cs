@@ -1,5 +1,6 @@
 using System.Text;
 using Conformance.Model;
+using Conformance.Reports.Html.Views;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ internal static class HtmlReport
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Run"] = run, ["Options"] = options });
+            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["View"] = ReportViews.Build(run, options) });
             var page = await renderer.RenderComponentAsync<Page>(parameters);
             cancel.ThrowIfCancellationRequested();
             page.WriteHtmlTo(writer);

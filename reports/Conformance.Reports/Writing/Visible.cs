@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Conformance.Reports.Writing;
 
@@ -29,6 +30,38 @@ internal static class Visible
 
     /// <summary>Escapes between <see cref="EscapeOpens"/> and <see cref="EscapeCloses"/>, so that they can be told from text that looks like one.</summary>
     public static string Enclosed(string? text) => Spell(text, enclose: true);
+
+    /// <summary>
+    /// UTF-8 as a string that forgets nothing: an octet that is no UTF-8 becomes the lone surrogate U+DC00 plus the octet, which the other
+    /// methods spell as \xNN.
+    /// </summary>
+    public static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (Utf8.IsValid(bytes))
+        {
+            return Encoding.UTF8.GetString(bytes);
+        }
+
+        var text = new StringBuilder(bytes.Length);
+        while (!bytes.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(bytes, out var rune, out var used) == System.Buffers.OperationStatus.Done)
+            {
+                text.Append(rune.ToString());
+            }
+            else
+            {
+                foreach (var octet in bytes[..used])
+                {
+                    text.Append((char)(0xDC00 + octet));
+                }
+            }
+
+            bytes = bytes[used..];
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>True when the character is spelt as an escape.</summary>
     public static bool IsHidden(Rune rune) => rune.Value is not ('\n' or '\t') && Rune.GetUnicodeCategory(rune)
@@ -105,6 +138,7 @@ internal static class Visible
         {
             '\r' => "\\r",
             0 => "\\0",
+            >= 0xDC80 and <= 0xDCFF => $"\\x{value - 0xDC00:X2}",
             > 0xFFFF => $"\\U{value:X6}",
             _ => $"\\u{value:X4}",
         });

@@ -1,0 +1,248 @@
+using System.Net;
+using System.Net.Sockets;
+using Conformance.Wire;
+using NUnit.Framework;
+
+namespace Conformance.Harness.Tests.Wire;
+
+/// <summary>Connections: kept, stale, slow, refused, interrupted.</summary>
+[TestFixture]
+public sealed class ConnectionTests
+{
+    private const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    [TestCase(Carrier.Rest)]
+    [TestCase(Carrier.Http)]
+    [TestCase(Carrier.Socket)]
+    public async Task Connection_is_kept_for_the_next_request(Carrier carrier)
+    {
+        await using var target = ScriptedTarget.Answering(Ok);
+        await using var client = WireTesting.Client(target.Endpoint);
+        for (var i = 0; i < 5; i++)
+        {
+            await SendAsync(client, carrier);
+        }
+
+        Assert.That(target.Connections, Is.EqualTo(1));
+    }
+
+    [TestCase("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok")]
+    [TestCase("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok")]
+    [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 500 Stray\r\nContent-Length: 0\r\n\r\n")]
+    public async Task Connection_that_cannot_be_trusted_is_not_kept(string answer)
+    {
+        await using var target = ScriptedTarget.Answering(answer);
+        await using var client = WireTesting.Client(target.Endpoint);
+        for (var i = 0; i < 3; i++)
+        {
+            var exchange = await SendAsync(client, Carrier.Socket);
+            Assert.That(exchange.Response!.Status, Is.EqualTo(200));
+        }
+
+        Assert.That(target.Connections, Is.EqualTo(3));
+    }
+
+    [TestCase(Carrier.Http)]
+    [TestCase(Carrier.Socket)]
+    public async Task Bytes_that_come_between_requests_are_no_answer(Carrier carrier)
+    {
+        var stray = new TaskCompletionSource();
+        var strayed = new TaskCompletionSource();
+        await using var target = new ScriptedTarget(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync(Ok);
+            if (connection.Number == 1)
+            {
+                await stray.Task;
+                await connection.SendAsync("HTTP/1.1 500 Stray\r\nContent-Length: 0\r\n\r\n");
+                strayed.SetResult();
+            }
+
+            await connection.HungUpAsync();
+        });
+        await using var client = WireTesting.Client(target.Endpoint);
+        await SendAsync(client, carrier);
+        stray.SetResult();
+        await strayed.Task;
+
+        // The loopback has delivered once a second connection has carried a round trip.
+        await using var other = WireTesting.Client(target.Endpoint);
+        await SendAsync(other, carrier);
+        var exchange = await SendAsync(client, carrier);
+        Assert.That(exchange.Response!.Status, Is.EqualTo(200));
+    }
+
+    [TestCase(Carrier.Rest)]
+    [TestCase(Carrier.Http)]
+    [TestCase(Carrier.Socket)]
+    public async Task Stale_connection_is_replaced_once(Carrier carrier)
+    {
+        await using var target = new ScriptedTarget(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync(Ok);
+            if (connection.Number == 1)
+            {
+                // Read the second request and hang up without a word, as if the idle time had just run out.
+                await connection.ReadRequestAsync();
+                return;
+            }
+
+            await connection.HungUpAsync();
+        });
+        await using var client = WireTesting.Client(target.Endpoint);
+        await SendAsync(client, carrier);
+        var exchange = await SendAsync(client, carrier);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exchange.Fate, Is.EqualTo(Fate.Complete), exchange.FateDetail);
+            Assert.That(exchange.Response!.Notes, Does.Contain("sent again: the kept connection had ended"));
+            Assert.That(exchange.Request.Head, Does.StartWith("GET / HTTP/1.1\r\n").And.Not.Contain("GET / HTTP/1.1\r\nGET"));
+            Assert.That(target.Connections, Is.EqualTo(2));
+        });
+    }
+
+    [Test]
+    public async Task Half_an_answer_on_a_kept_connection_is_not_sent_again()
+    {
+        await using var target = new ScriptedTarget(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync(Ok);
+            await connection.ReadRequestAsync();
+            await connection.SendAsync("HTTP/1.1 2");
+        });
+        await using var client = WireTesting.Client(target.Endpoint);
+        await SendAsync(client, Carrier.Socket);
+        var exchange = await SendAsync(client, Carrier.Socket);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exchange.Fate, Is.EqualTo(Fate.ClosedEarly));
+            Assert.That(target.Connections, Is.EqualTo(1));
+        });
+    }
+
+    [TestCase(Carrier.Rest)]
+    [TestCase(Carrier.Http)]
+    [TestCase(Carrier.Socket)]
+    public async Task Slow_drip_ends_at_the_deadline_and_is_kept(Carrier carrier)
+    {
+        var clock = new ManualClock(DateTimeOffset.UnixEpoch);
+        await using var target = new ScriptedTarget(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+            while (true)
+            {
+                // Each byte moves the clock on, so that the drip is slow without anybody waiting.
+                await connection.SendAsync("x");
+                clock.Advance(TimeSpan.FromSeconds(1));
+            }
+        });
+        await using var client = WireTesting.Client(target.Endpoint, o => o with { Clock = clock });
+        var exchange = await SendAsync(client, carrier);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exchange.Fate, Is.EqualTo(Fate.TimedOut), exchange.FateDetail);
+            Assert.That(exchange.FateDetail, Is.EqualTo("No whole answer came within 20 s."));
+            Assert.That(exchange.DurationMs, Is.GreaterThanOrEqualTo(20_000));
+        });
+    }
+
+    [TestCase(Carrier.Rest)]
+    [TestCase(Carrier.Http)]
+    [TestCase(Carrier.Socket)]
+    public async Task Part_of_an_answer_is_kept_when_the_run_is_interrupted(Carrier carrier)
+    {
+        using var cancel = new CancellationTokenSource();
+        await using var target = new ScriptedTarget(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nX-Id: 7\r\nContent-Length: 5\r\n\r\nhel");
+            await connection.HungUpAsync();
+        });
+
+        // The first three bytes have been taken once the client waits for more; nothing tells us when but the transcript's own dialer.
+        var arrived = new TaskCompletionSource();
+        await using var client = WireTesting.Client(target.Endpoint, o => o with { Dialer = Watched(target.Endpoint, "hel", arrived) });
+        var sending = SendAsync(client, carrier, cancel.Token);
+        await arrived.Task;
+        await cancel.CancelAsync();
+        var exchange = await sending;
+        Assert.Multiple(() =>
+        {
+            Assert.That(exchange.Fate, Is.EqualTo(Fate.Cancelled), exchange.FateDetail);
+            Assert.That(exchange.Response!.Header("X-Id"), Is.EqualTo("7"));
+        });
+    }
+
+    [TestCase(Carrier.Rest)]
+    [TestCase(Carrier.Http)]
+    [TestCase(Carrier.Socket)]
+    public async Task Refused_connection_is_a_fate(Carrier carrier)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        await using var client = WireTesting.Client(new Uri($"http://127.0.0.1:{port}"));
+        var exchange = await SendAsync(client, carrier);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exchange.Fate, Is.EqualTo(Fate.ConnectFailed), exchange.FateDetail);
+            Assert.That(exchange.Request.Head, Does.StartWith("GET / HTTP/1.1\r\nHost: 127.0.0.1:"));
+            Assert.That(exchange.Response, Is.Null);
+        });
+    }
+
+    [TestCase(Carrier.Rest)]
+    [TestCase(Carrier.Http)]
+    [TestCase(Carrier.Socket)]
+    public async Task Dialer_that_never_answers_ends_at_the_connect_deadline(Carrier carrier)
+    {
+        var clock = new ManualClock(DateTimeOffset.UnixEpoch);
+        await using var client = WireTesting.Client(new Uri("http://target.invalid"), o => o with
+        {
+            Clock = clock,
+            Dialer = async cancel =>
+            {
+                // By now the deadline is armed: time may pass.
+                _ = Task.Run(() => clock.Advance(TimeSpan.FromSeconds(6)), CancellationToken.None);
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
+                return Stream.Null;
+            },
+        });
+        var exchange = await SendAsync(client, carrier);
+        Assert.That(exchange.Fate, Is.EqualTo(Fate.ConnectFailed), exchange.FateDetail);
+        Assert.That(exchange.FateDetail, Is.EqualTo("No connection to target.invalid within 5 s."));
+    }
+
+    [Test]
+    public async Task Early_refusal_of_a_large_body_is_read_though_the_target_hangs_up()
+    {
+        await using var target = new ScriptedTarget(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
+        });
+        await using var client = WireTesting.Client(target.Endpoint);
+        var exchange = await client.SendAsync(WireTesting.Put("/b/k", new byte[8 * 1024 * 1024]), WireTesting.Label);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exchange.Carrier, Is.EqualTo(Carrier.Socket));
+            Assert.That(exchange.Fate, Is.EqualTo(Fate.Complete), exchange.FateDetail);
+            Assert.That(exchange.Response!.Status, Is.EqualTo(403));
+            Assert.That(exchange.Response.Notes, Does.Contain("answered before the request was sent whole"));
+        });
+    }
+
+    private static async Task<Exchange> SendAsync(WireClient client, Carrier carrier, CancellationToken cancel = default) =>
+        await client.SendAsync(WireTesting.Get("/"), WireTesting.Label, WireTesting.By(carrier), cancel);
+
+    private static Dialer Watched(Uri endpoint, string text, TaskCompletionSource seen) => async cancel =>
+    {
+        var tcp = new TcpClient();
+        await tcp.ConnectAsync(endpoint.Host, endpoint.Port, cancel);
+        return new WatchedStream(tcp.GetStream(), text, seen);
+    };
+}
