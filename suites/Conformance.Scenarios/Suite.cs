@@ -1,4 +1,10 @@
 using System.Collections.Immutable;
+using Conformance.Scenarios.AbortMultipartUpload;
+using Conformance.Scenarios.CompleteMultipartUpload;
+using Conformance.Scenarios.CreateMultipartUpload;
+using Conformance.Scenarios.Lifecycles;
+using Conformance.Scenarios.ListParts;
+using Conformance.Scenarios.ReadBack;
 using Conformance.Scenarios.UploadPartCopy;
 
 namespace Conformance.Scenarios;
@@ -44,5 +50,19 @@ public static class Suite
         .. Authentication.All,
         .. PresignedCopy.All,
         .. MethodAndBody.All,
+        .. OpenUpload.All,
+        .. PartListing.All,
+        .. UnknownUpload.All,
+        .. CompletedObject.All,
+        .. PartListDocument.All,
+        .. PartListContent.All,
+        .. MinimumPartSize.All,
+        .. RepeatedCompletion.All,
+        .. EndUpload.All,
+        .. CopiedThenChanged.All,
+        .. SeveralUploadsOfOneKey.All,
+        .. CopiedObject.All,
+        .. RangedRead.All,
+        .. PartNumberRead.All,
     ];
 }

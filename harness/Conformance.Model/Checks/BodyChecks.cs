@@ -22,7 +22,14 @@ public abstract partial record Check
         return (flaw is null, flaw ?? "each has", "<Part>");
     });
 
-    /// <summary>The root has no child of this local name with this text (template).</summary>
+    /// <summary>Every Part of a ListPartsResult has the same ETag, and there are at least two.</summary>
+    public static Check PartTagsEqual() => new ShapeCheck("all parts have one ETag", (_, root) =>
+    {
+        var tags = root.Elements().Where(e => e.Name.LocalName == "Part").Select(p => Evidence.Child(p, "ETag")).ToArray();
+        return (tags.Length > 1 && tags.Distinct(StringComparer.Ordinal).Count() == 1, string.Join(", ", tags), "<ETag>");
+    });
+
+    /// <summary>The document has no element of this local name with this text (template).</summary>
     public static Check NoDescendant(string localName, string template) => new ShapeCheck($"no {localName} \"{template}\"", (evidence, root) =>
     {
         var text = evidence.Bindings.Expand(template);

@@ -55,12 +55,6 @@ public static class CopyPartResult
         },
         Baseline with
         {
-            Id = "upload-part-copy/copy-part-result/etag-completes",
-            Claim = "The ETag of the answer is taken by CompleteMultipartUpload as it is.",
-            Then = [Check.ListedETagIsAnswered(1).Cites("upc.rx.etag-usable"), Check.AssembledIs(Source.All).Cites("upc.rx.etag-usable")],
-        },
-        Baseline with
-        {
             Id = "upload-part-copy/copy-part-result/etag-of-range",
             Claim = "With a range, the ETag describes the part and not the whole source.",
             Given = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload)],

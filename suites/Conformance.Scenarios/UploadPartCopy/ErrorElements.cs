@@ -26,6 +26,11 @@ public static class ErrorElements
             new() { UploadId = UploadId.NeverIssued, Bucket = Bucket.Missing },
             [Check.ErrorElement("BucketName", "{missing-bucket}").Cites("err.no-such-bucket-element")]),
         (
+            "what-it-is-about",
+            "An error about something missing tells in one of its elements what it is about.",
+            new() { CopySource = "{bucket}/{prefix}no-such-key" },
+            [Check.AnyErrorElement("Resource", "BucketName", "Key", "UploadId").Cites("err.resource")]),
+        (
             "range",
             "InvalidArgument about a range names the header and repeats its value.",
             new() { Range = "bytes=9-0" },
