@@ -48,6 +48,12 @@ public abstract partial record Check
     /// <summary>The inner check counts only when the answer has this status.</summary>
     public static Check WhenStatus(int status, Check inner) => new WhenStatusCheck(status, inner);
 
+    /// <summary>The inner check counts only when the answer has this error code.</summary>
+    public static Check WhenCode(string code, Check inner) => new WhenCodeCheck(code, inner);
+
+    /// <summary>The inner check counts only when the request went out with the bucket in its Host line (or, when false, in its path).</summary>
+    public static Check WhenVirtualHosted(bool hosted, Check inner) => new WhenHostedCheck(hosted, inner);
+
     /// <summary>The status is the one that the error tables give to the code answered.</summary>
     public static Check CodeAgreesWithStatus() => new CodeStatusCheck();
 
@@ -76,6 +82,34 @@ public abstract partial record Check
         public override CheckOutcome Evaluate(Evidence evidence) => evidence.Answer!.Status == Only
             ? Inner.Evaluate(evidence)
             : CheckOutcome.NotApplicable($"with status {Only}", $"status {evidence.Answer.Status}");
+    }
+
+    private sealed record WhenCodeCheck(string Code, Check Inner) : Check
+    {
+        public override Aspect Aspect => Inner.Aspect;
+
+        public override IEnumerable<Observation> Observes => Inner.Observes;
+
+        public override CheckOutcome Evaluate(Evidence evidence) => evidence.ErrorCode == Code
+            ? Inner.Evaluate(evidence)
+            : CheckOutcome.NotApplicable($"with code {Code}", $"code {evidence.ErrorCode ?? "none"}");
+    }
+
+    private sealed record WhenHostedCheck(bool Hosted, Check Inner) : Check
+    {
+        public override Aspect Aspect => Inner.Aspect;
+
+        public override IEnumerable<Observation> Observes => Inner.Observes;
+
+        public override bool YieldsToAlternatives => Inner.YieldsToAlternatives;
+
+        public override CheckOutcome Evaluate(Evidence evidence)
+        {
+            var hosted = evidence.When!.Request.Head.Contains($"\nHost: {evidence.Bindings.MainBucket}.", StringComparison.OrdinalIgnoreCase);
+            return hosted == Hosted
+                ? Inner.Evaluate(evidence)
+                : CheckOutcome.NotApplicable(Hosted ? "with the bucket in the host" : "with the bucket in the path", hosted ? "the target is addressed by host" : "the target is addressed by path");
+        }
     }
 
     private sealed record CodeStatusCheck : Check

@@ -74,12 +74,25 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         for (var i = 0; i < scenario.Times; i++)
         {
             var exchange = await log.SendAsync(scenario.When, bindings, Steps.When, cancel, carrier: null);
+            Own(scenario.When, exchange, bindings);
             if (alone && (Lifeline.IsCut(exchange) || exchange.Response?.Status == 503))
             {
                 await lifeline.AwaitAsync(log, cancel);
                 await log.SendAsync(scenario.When, bindings, Steps.Again, cancel, carrier: null);
                 await lifeline.AwaitAsync(log, cancel);
             }
+        }
+    }
+
+    // An upload opened by the request under test is ours to abort; its key may not survive a listing.
+    private void Own(Operation operation, Exchange exchange, Bindings bindings)
+    {
+        if (operation is CreateMultipartUploadRequest
+            && Describe.Succeeded(exchange)
+            && SafeXml.Read(exchange.Response!.Body.Bytes.AsSpan()).Document?.Root is { } root
+            && Evidence.Child(root, "UploadId") is { Length: > 0 } id)
+        {
+            ledger.AddUpload(bindings.Name(operation.Bucket), bindings.Expand(operation.Key ?? "{destination}"), id);
         }
     }
 

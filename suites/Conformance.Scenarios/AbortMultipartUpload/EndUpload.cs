@@ -34,7 +34,7 @@ public static class EndUpload
             Then =
             [
                 .. Answers.Refused(404, "NoSuchUpload", "abort.unknown"),
-                Check.ErrorElement("UploadId").Cites("err.no-such-upload-element"),
+                Check.WhenCode("NoSuchUpload", Check.ErrorElement("UploadId")).Cites("err.no-such-upload-element"),
             ],
         },
         Baseline with
@@ -88,6 +88,13 @@ public static class EndUpload
             Claim = "A second abort of an upload is answered 204, or 404 NoSuchUpload.",
             Times = 2,
             Then = [Check.Status(204, 404).Cites("abort.repeat"), Check.WhenStatus(404, Check.ErrorCode("NoSuchUpload")).Cites("abort.repeat")],
+        },
+        Baseline with
+        {
+            Id = "abort-multipart-upload/end-upload/initiated-time-of-another",
+            Claim = "x-amz-if-match-initiated-time, a header for directory buckets, is evaluated or ignored.",
+            When = Abort.With("x-amz-if-match-initiated-time", "Mon, 11 Apr 2011 20:34:56 GMT"),
+            Then = [Check.Status(204, 412).Cites("abort.if-match-initiated")],
         },
         Baseline with
         {

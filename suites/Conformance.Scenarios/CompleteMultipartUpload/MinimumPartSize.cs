@@ -67,14 +67,6 @@ public static class MinimumPartSize
             When = new CompleteMultipartUploadRequest { Parts = [new(1), new(2)] },
             Then = [Check.Status(200).Cites("cmu.size.last-by-list")],
         },
-        Baseline with
-        {
-            Id = "upload-part-copy/minimum-part-size/not-judged-at-copy",
-            Claim = "A part below the minimum is accepted when it is copied.",
-            Given = [.. Baseline.Given.Take(2)],
-            When = new UploadPartCopyRequest { Range = CopyRange.Of(Tail.First, Tail.Last) },
-            Then = [Check.Status(200).Cites("cmu.size.min-not-at-copy"), Check.PartStored(1, Tail).Cites("cmu.size.min-not-at-copy")],
-        },
     ];
 
     private static Given Copied(int number, Slice slice) => Given.CopiedPart(Slot.Upload, number, Slot.Source, CopyRange.Of(slice.First, slice.Last));

@@ -79,6 +79,14 @@ public static class PartListContent
             When = new CompleteMultipartUploadRequest { Parts = [.. Enumerable.Range(1, 10001).Select(n => new PartReference(n, OtherTag))] },
             Then = [Check.Status(400).Cites("cmu.size.max-parts")],
         },
+        Baseline with
+        {
+            Id = "complete-multipart-upload/part-list/twenty-thousand",
+            Claim = "A part list of two megabytes is refused as a fault of the client.",
+            Given = [Given.OpenUpload(Slot.Upload)],
+            When = new CompleteMultipartUploadRequest { Parts = [.. Enumerable.Range(1, 20000).Select(n => new PartReference(n, OtherTag))] },
+            Then = [Check.Status(400, 413).Cites("cmu.huge-body")],
+        },
         .. Unknown.Select(row => Baseline with
         {
             Id = $"complete-multipart-upload/part-list/{row.Row}",

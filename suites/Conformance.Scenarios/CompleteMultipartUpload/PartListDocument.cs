@@ -58,6 +58,20 @@ public static class PartListDocument
     public static IEnumerable<Scenario> All =>
     [
         Baseline,
+        Baseline with
+        {
+            Id = "complete-multipart-upload/part-list-document/content-type-of-forms",
+            Claim = "A completion labelled as a form is accepted or refused.",
+            When = Baseline.When.With("Content-Type", "application/x-www-form-urlencoded"),
+            Then = [Check.Status(200, 400, 403).Cites("cmu.content-type-form")],
+        },
+        Baseline with
+        {
+            Id = "complete-multipart-upload/part-list-document/over-a-mebibyte",
+            Claim = "A valid part list of a little over 1 MiB is accepted, or refused as too large.",
+            When = new CompleteMultipartUploadRequest { Document = $"<CompleteMultipartUpload>{new string(' ', 1_100_000)}{Part}</CompleteMultipartUpload>" },
+            Then = [Check.Status(200, 400, 413).Cites("cmu.long-list-ok")],
+        },
         .. Read.Select(row => Baseline with
         {
             Id = $"complete-multipart-upload/part-list-document/{row.Row}",

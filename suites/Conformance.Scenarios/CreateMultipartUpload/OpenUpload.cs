@@ -47,6 +47,13 @@ public static class OpenUpload
         },
         Baseline with
         {
+            Id = "create-multipart-upload/open-upload/key-forbidden-in-xml",
+            Claim = "A key with a character that XML forbids is refused, or does not break the document.",
+            When = new CreateMultipartUploadRequest { Key = "{prefix}a\u0001b" },
+            Then = [Check.WellFormed().Cites("create.key-roundtrip")],
+        },
+        Baseline with
+        {
             Id = "create-multipart-upload/open-upload/distinct-ids",
             Claim = "Every create of one key is answered with an upload id of its own.",
             Times = 10,

@@ -103,6 +103,34 @@ public static class PartListing
             Given = [.. TwoAndFour, Given.CopiedPart(Slot.Upload, 4, Slot.Source)],
             Then = [Check.Lists((2, 64), (4, 64)).Cites("inv.model", "upc.over.replaces")],
         },
+        Baseline with
+        {
+            Id = "list-parts/part-listing/times",
+            Claim = "LastModified of a part is an ISO 8601 date and time in UTC.",
+            Then = [Check.PartFieldsFilled().Cites("lp.lastmodified")],
+        },
+        Baseline with
+        {
+            Id = "list-parts/part-listing/encoding-type",
+            Claim = "encoding-type=url, which JD Cloud documents, encodes the key, is ignored or is refused.",
+            When = List with { ExtraQuery = "encoding-type=url" },
+            Then = [Check.Status(200, 400).Cites("lp.encoding-type")],
+        },
+        Baseline with
+        {
+            Id = "list-parts/part-pages/followed-to-the-end",
+            Claim = "Following the markers of pages of three shows each of seven parts exactly once.",
+            Given = [Given.StoredObject(Slot.Source, Source), Given.OpenUpload(Slot.Upload), .. Enumerable.Range(1, 7).Select(n => Given.CopiedPart(Slot.Upload, n, Slot.Source))],
+            When = List with { ExtraQuery = "max-parts=3" },
+            Then =
+            [
+                Check.Lists((1, 64), (2, 64), (3, 64)).Cites("lp.paging-complete"),
+                Check.ElementIs("NextPartNumberMarker", "3").Cites("lp.paging-complete"),
+                Check.Afterwards("second page", List with { ExtraQuery = "max-parts=3&part-number-marker=3" }, Check.Lists((4, 64), (5, 64), (6, 64))).Cites("lp.paging-complete"),
+                Check.Afterwards("third page", List with { ExtraQuery = "max-parts=3&part-number-marker=6" }, Check.Lists((7, 64))).Cites("lp.paging-complete"),
+                Check.Afterwards("third page", List with { ExtraQuery = "max-parts=3&part-number-marker=6" }, Check.ElementIs("IsTruncated", "false")).Cites("lp.paging-complete"),
+            ],
+        },
         .. Pages.Select(row => Baseline with
         {
             Id = $"list-parts/part-pages/{row.Row}",
@@ -125,8 +153,8 @@ public static class PartListing
             Then =
             [
                 .. Answers.Refused(400, "InvalidArgument", row.Cites),
-                Check.IfRefused(Check.ErrorElement("ArgumentName", row.Argument)).Cites("err.argument"),
-                Check.IfRefused(Check.ErrorElement("ArgumentValue", row.Value)).Cites("err.argument"),
+                Check.WhenCode("InvalidArgument", Check.ErrorElement("ArgumentName", row.Argument)).Cites("err.argument"),
+                Check.WhenCode("InvalidArgument", Check.ErrorElement("ArgumentValue", row.Value)).Cites("err.argument"),
             ],
         }),
     ];

@@ -64,6 +64,34 @@ public static class PartNumberRead
         },
         Baseline with
         {
+            Id = "read-back/part-number-read/with-range-and-zero",
+            Claim = "With a Range header and partNumber=0 the combination or the number is refused.",
+            When = Read("0").With("Range", "bytes=0-1"),
+            Then = [Check.Status(400).Cites("get.part.with-range-before-number"), Check.ErrorCode("InvalidRequest", "InvalidArgument").Cites("get.part.with-range-before-number")],
+        },
+        Baseline with
+        {
+            Id = "read-back/part-number-read/if-match-of-part",
+            Claim = "If-Match on a read by part number is not compared with the ETag of the part.",
+            When = Read("2").With("If-Match", $"\"{Second.Md5}\""),
+            Then = [Check.Status(412).Cites("get.part.with-if-match"), Check.ErrorCode("PreconditionFailed").Cites("get.part.with-if-match")],
+        },
+        Baseline with
+        {
+            Id = "read-back/part-number-read/numbers-with-gaps",
+            Claim = "When the numbers had gaps, reads count the parts of the object or repeat the numbers of the upload.",
+            Given =
+            [
+                .. Baseline.Given.Take(2),
+                Given.CopiedPart(Slot.Upload, 2, Slot.Source, CopyRange.Of(First.First, First.Last)),
+                Given.CopiedPart(Slot.Upload, 5, Slot.Source, CopyRange.Of(Second.First, Second.Last)),
+                Given.Done(new CompleteMultipartUploadRequest()),
+            ],
+            When = Read("5"),
+            Then = [Check.Status(206, 400, 416).Cites("get.part.numbering"), Check.WhenStatus(206, Check.BodyIs(Second)).Cites("get.part.numbering")],
+        },
+        Baseline with
+        {
             Id = "read-back/part-number-read/plain-object-first",
             Claim = "partNumber=1 of an object that was not made of parts is the whole object, without a count of parts.",
             Given = [.. OfOnePiece],

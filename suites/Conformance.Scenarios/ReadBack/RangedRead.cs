@@ -38,6 +38,12 @@ public static class RangedRead
             row.Range,
             $"A GET with {row.Range} of ten bytes is not satisfiable.",
             Answers.Refused(416, "InvalidRange", "get.range.unsatisfiable"))),
+        Of(
+            "several",
+            "bytes=0-1,3-4",
+            "A GET that asks for several ranges is not satisfiable in the jdcloud dialect.",
+            Check.Status(416).Cites("jd.error.range"),
+            Check.ErrorCode("InvalidRange", "NotSupportMultiRange").Cites("jd.error.range")),
     ];
 
     private static Scenario Of(string row, string range, string claim, params CitedCheck[] then) => new()

@@ -7,11 +7,15 @@ public static class Addressing
 
     private static readonly Scenario Baseline = new()
     {
-        Id = "upload-part-copy/addressing/bucket-and-key",
-        Claim = "Bucket and key of the request find the upload, be it by path or by host.",
+        Id = "upload-part-copy/addressing/by-path",
+        Claim = "A request whose path is /bucket/key finds the upload.",
         Given = [Given.StoredObject(Slot.Source, Source), Given.OpenUpload(Slot.Upload)],
         When = new UploadPartCopyRequest(),
-        Then = [.. Answers.Copies(Source.All, 1, "upc.addr.path-style")],
+        Then =
+        [
+            Check.WhenVirtualHosted(hosted: false, Check.Status(200)).Cites("upc.addr.path-style"),
+            Check.WhenVirtualHosted(hosted: false, Check.AssembledIs(Source.All)).Cites("upc.addr.path-style"),
+        ],
     };
 
     private static readonly (string Row, string What, string Suffix)[] Keys =
@@ -47,6 +51,16 @@ public static class Addressing
     public static IEnumerable<Scenario> All =>
     [
         Baseline,
+        Baseline with
+        {
+            Id = "upload-part-copy/addressing/by-host",
+            Claim = "A request whose host is bucket and endpoint takes the whole path as the key of the upload.",
+            Then =
+            [
+                Check.WhenVirtualHosted(hosted: true, Check.Status(200)).Cites("upc.addr.virtual-hosted"),
+                Check.WhenVirtualHosted(hosted: true, Check.AssembledIs(Source.All)).Cites("upc.addr.virtual-hosted"),
+            ],
+        },
         .. Keys.Select(row => Baseline with
         {
             Id = $"upload-part-copy/key-decoded-once/{row.Row}",
@@ -80,8 +94,8 @@ public static class Addressing
             When = new UploadPartCopyRequest { UploadId = UploadId.NeverIssued, RawPath = $"/{row.Name}/key" },
             Then =
             [
-                Check.Status(400, 404).Cites("upc.addr.invalid-bucket-name"),
-                Check.ErrorCode("InvalidBucketName", "NoSuchBucket").Cites("upc.addr.invalid-bucket-name"),
+                Check.WhenVirtualHosted(hosted: false, Check.Status(400, 404)).Cites("upc.addr.invalid-bucket-name"),
+                Check.WhenVirtualHosted(hosted: false, Check.ErrorCode("InvalidBucketName", "NoSuchBucket")).Cites("upc.addr.invalid-bucket-name"),
             ],
         }),
     ];

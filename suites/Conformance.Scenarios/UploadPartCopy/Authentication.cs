@@ -98,8 +98,14 @@ public static class Authentication
         {
             Id = "upload-part-copy/authorization-malformed/signature-v2",
             Claim = "A Signature V2 is verified or refused, never a server error.",
-            When = new UploadPartCopyRequest { Signing = new SigningPlan { LiteralAuthorization = "AWS AKIDEXAMPLE:ZnJvbWFuZWFybGllcmFnZQ==" } },
-            Then = [Check.Status(200, 400, 403).Cites("upc.auth.sigv2"), Check.PartNumbersAre().Cites("upc.auth.malformed-authorization")],
+            When = new UploadPartCopyRequest { Signing = new SigningPlan { LiteralAuthorization = "AWS {access-key}:ZnJvbWFuZWFybGllcmFnZQ==" } },
+            Then =
+            [
+                Check.Status(200, 400, 403).Cites("upc.auth.sigv2"),
+                Check.Status(403).Cites("jd.auth.v4-only"),
+                Check.ErrorCode("SignatureDoesNotMatchV2").Cites("jd.auth.v4-only"),
+                Check.PartNumbersAre().Cites("upc.auth.malformed-authorization"),
+            ],
         },
         .. ExpectedOwner("x-amz-expected-bucket-owner", "destination"),
         .. ExpectedOwner("x-amz-source-expected-bucket-owner", "source"),

@@ -9,22 +9,22 @@ public static class ErrorElements
             "upload-id",
             "NoSuchUpload repeats the upload id.",
             new() { UploadId = UploadId.NeverIssued },
-            [Check.ErrorElement("UploadId", UploadId.NeverIssued.Template).Cites("err.no-such-upload-element")]),
+            [Check.WhenCode("NoSuchUpload", Check.ErrorElement("UploadId", UploadId.NeverIssued.Template)).Cites("err.no-such-upload-element")]),
         (
             "key",
             "NoSuchKey repeats the missing key.",
             new() { CopySource = "{bucket}/{prefix}no-such-key" },
-            [Check.ErrorElement("Key", "{prefix}no-such-key").Cites("err.no-such-key-element")]),
+            [Check.WhenCode("NoSuchKey", Check.ErrorElement("Key", "{prefix}no-such-key")).Cites("err.no-such-key-element")]),
         (
             "source-bucket",
             "NoSuchBucket repeats the missing source bucket.",
             new() { CopySource = "{missing-bucket}/key" },
-            [Check.ErrorElement("BucketName", "{missing-bucket}").Cites("err.no-such-bucket-element")]),
+            [Check.WhenCode("NoSuchBucket", Check.ErrorElement("BucketName", "{missing-bucket}")).Cites("err.no-such-bucket-element")]),
         (
             "bucket",
             "NoSuchBucket repeats the missing destination bucket.",
             new() { UploadId = UploadId.NeverIssued, Bucket = Bucket.Missing },
-            [Check.ErrorElement("BucketName", "{missing-bucket}").Cites("err.no-such-bucket-element")]),
+            [Check.WhenCode("NoSuchBucket", Check.ErrorElement("BucketName", "{missing-bucket}")).Cites("err.no-such-bucket-element")]),
         (
             "what-it-is-about",
             "An error about something missing tells in one of its elements what it is about.",
@@ -35,14 +35,14 @@ public static class ErrorElements
             "InvalidArgument about a range names the header and repeats its value.",
             new() { Range = "bytes=9-0" },
             [
-                Check.ErrorElement("ArgumentName", "x-amz-copy-source-range").Cites("err.argument"),
-                Check.ErrorElement("ArgumentValue", "bytes=9-0").Cites("err.argument"),
+                Check.WhenCode("InvalidArgument", Check.ErrorElement("ArgumentName", "x-amz-copy-source-range")).Cites("err.argument"),
+                Check.WhenCode("InvalidArgument", Check.ErrorElement("ArgumentValue", "bytes=9-0")).Cites("err.argument"),
             ]),
         (
             "condition",
             "PreconditionFailed names the header that failed.",
             (UploadPartCopyRequest)new UploadPartCopyRequest().With("x-amz-copy-source-if-match", "\"00000000000000000000000000000000\""),
-            [Check.ErrorElement("Condition", "x-amz-copy-source-If-Match").Cites("err.precondition-element")]),
+            [Check.WhenCode("PreconditionFailed", Check.ErrorElement("Condition", "x-amz-copy-source-If-Match")).Cites("err.precondition-element")]),
     ];
 
     private static readonly (string Row, string What, UploadPartCopyRequest Copy)[] Hostile =

@@ -44,7 +44,7 @@ public static class IncompleteQuery
             Then =
             [
                 .. Answers.Refused(400, "InvalidArgument", "upc.upid.missing"),
-                Check.ErrorElement("ArgumentName", "partNumber").Cites("err.argument"),
+                Check.WhenCode("InvalidArgument", Check.ErrorElement("ArgumentName", "partNumber")).Cites("err.argument"),
                 Check.DestinationUntouched().Cites("upc.upid.missing"),
             ],
         },

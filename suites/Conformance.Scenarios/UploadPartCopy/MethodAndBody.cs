@@ -29,7 +29,8 @@ public static class MethodAndBody
         {
             Id = $"upload-part-copy/method/{method.ToLowerInvariant()}",
             Claim = $"{method} with the parameters and the header of a part copy makes no part.",
-            When = new UploadPartCopyRequest { Method = method },
+            // A connection of its own: a target that answers HEAD with a body would spoil the next exchange of another case.
+            When = new UploadPartCopyRequest { Method = method, Carrier = method == "HEAD" ? Carrier.Socket : null },
             Then = [Check.NoPartAppeared().Cites("upc.mb.put-only"), Check.SourceUnchanged().Cites("upc.src.source-unchanged")],
         }),
         .. UnknownMethods.Select(method => Baseline with

@@ -91,8 +91,8 @@ public static class PartNumber
             When = new UploadPartCopyRequest { PartNumber = QueryValue.Raw(row.Value) },
             Then =
             [
-                Check.ErrorElement("ArgumentName", "partNumber").Cites("err.argument"),
-                Check.ErrorElement("ArgumentValue", row.Value).Cites("err.argument"),
+                Check.WhenCode("InvalidArgument", Check.ErrorElement("ArgumentName", "partNumber")).Cites("err.argument"),
+                Check.WhenCode("InvalidArgument", Check.ErrorElement("ArgumentValue", row.Value)).Cites("err.argument"),
             ],
         }),
     ];

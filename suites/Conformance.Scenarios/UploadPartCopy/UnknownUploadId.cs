@@ -17,7 +17,7 @@ public static class UnknownUploadId
         Then =
         [
             .. Answers.Refused(404, "NoSuchUpload", "upc.upid.unknown", "jd.upc.no-such-upload"),
-            Check.ErrorElement("UploadId").Cites("err.no-such-upload-element"),
+            Check.WhenCode("NoSuchUpload", Check.ErrorElement("UploadId")).Cites("err.no-such-upload-element"),
         ],
     };
 
