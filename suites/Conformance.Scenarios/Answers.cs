@@ -14,8 +14,8 @@ internal static class Answers
     public static CitedCheck[] Copies(Slice slice, int partNumber, params ReadOnlySpan<string> cites) =>
     [
         Check.Status(200).Cites(cites),
-        Check.PartStored(partNumber, slice).Cites(cites),
-        Check.AssembledIs(slice).Cites([.. cites, "integ.part-equals-slice"]),
+        Check.IfAccepted(Check.PartStored(partNumber, slice)).Cites(cites),
+        Check.IfAccepted(Check.AssembledIs(slice)).Cites([.. cites, "integ.part-equals-slice"]),
     ];
 
     /// <summary>Either answer conforms; if the copy is accepted, the part is this slice and nothing else.</summary>

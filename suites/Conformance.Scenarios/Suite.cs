@@ -1,4 +1,10 @@
 using System.Collections.Immutable;
+using Conformance.Scenarios.AbortMultipartUpload;
+using Conformance.Scenarios.CompleteMultipartUpload;
+using Conformance.Scenarios.CreateMultipartUpload;
+using Conformance.Scenarios.Lifecycles;
+using Conformance.Scenarios.ListParts;
+using Conformance.Scenarios.ReadBack;
 using Conformance.Scenarios.UploadPartCopy;
 
 namespace Conformance.Scenarios;
@@ -10,6 +16,53 @@ public static class Suite
     public static ImmutableArray<Scenario> All { get; } =
     [
         .. CopySourceRange.All,
+        .. CopySourceRangeBounds.All,
+        .. CopySourceRangeBeyondEnd.All,
+        .. CopySourceRangeOfSmallSource.All,
+        .. MalformedCopySourceRange.All,
+        .. RefusedRangeKeepsPart.All,
+        .. OddCopySourceRangeHeaders.All,
+        .. RangeErrorElements.All,
+        .. Reassembly.All,
+        .. MultipartSource.All,
+        .. CopySource.All,
+        .. CopySourceHeader.All,
+        .. MalformedCopySource.All,
+        .. MissingCopySource.All,
+        .. ImpossibleCopySource.All,
+        .. DoubtfulCopySource.All,
+        .. CrossBucketSource.All,
+        .. ChangingSource.All,
+        .. ZeroByteSource.All,
+        .. SelfCopy.All,
+        .. PartNumber.All,
+        .. IncompleteQuery.All,
         .. UnknownUploadId.All,
+        .. SeveralUploads.All,
+        .. PartOrder.All,
+        .. OverwritePart.All,
+        .. ResponseHeaders.All,
+        .. CopyPartResult.All,
+        .. ErrorDocument.All,
+        .. ErrorElements.All,
+        .. RefusedCopy.All,
+        .. Addressing.All,
+        .. Authentication.All,
+        .. PresignedCopy.All,
+        .. MethodAndBody.All,
+        .. OpenUpload.All,
+        .. PartListing.All,
+        .. UnknownUpload.All,
+        .. CompletedObject.All,
+        .. PartListDocument.All,
+        .. PartListContent.All,
+        .. MinimumPartSize.All,
+        .. RepeatedCompletion.All,
+        .. EndUpload.All,
+        .. CopiedThenChanged.All,
+        .. SeveralUploadsOfOneKey.All,
+        .. CopiedObject.All,
+        .. RangedRead.All,
+        .. PartNumberRead.All,
     ];
 }

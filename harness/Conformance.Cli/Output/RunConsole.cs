@@ -13,7 +13,7 @@ public sealed class RunConsole(int total)
         (Verdict.Error, "red"), (Verdict.Unsupported, "purple"), (Verdict.NotApplicable, "grey"), (Verdict.Pass, "green"),
     ];
 
-    private readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+    private readonly IAnsiConsole console = Open();
 
     /// <summary>A line about what is going on.</summary>
     public void Say(string line) => console.MarkupLineInterpolated($"[grey]{line}[/]");
@@ -69,6 +69,18 @@ public sealed class RunConsole(int total)
         console.MarkupLineInterpolated(
             $"{run.Requests} requests ({run.Requests / (double)Math.Max(1, run.Cases.Length):0.0} a case), {run.BytesSent / 1048576.0:0.0} MiB sent, {run.BytesReceived / 1048576.0:0.0} MiB received, {run.DurationMs / 1000:0.0} s");
         console.WriteLine($"Report: {Path.Combine(folder, "report.html")}");
+    }
+
+    // In a file or a CI log a wrapped line cannot be copied or searched for.
+    private static IAnsiConsole Open()
+    {
+        var opened = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (!opened.Profile.Out.IsTerminal)
+        {
+            opened.Profile.Width = 4096;
+        }
+
+        return opened;
     }
 
     private void Findings(RunResult run, Func<string, string> replay)

@@ -11,7 +11,7 @@ public static class StandingChecks
     {
         var checks = ImmutableArray.CreateBuilder<CitedCheck>();
         checks.Add(new NoServerError().Cites("inv.no-5xx"));
-        checks.Add(new ErrorDocument().Cites("err.root", "err.code-message"));
+        checks.Add(new ErrorDocument().Cites("err.root"));
         checks.Add(new WholeAnswer().Cites("upc.rh.framing"));
         if (scenario.When is not UploadPartCopyRequest { Method: null } copy)
         {
@@ -53,7 +53,7 @@ public static class StandingChecks
 
         public override CheckOutcome Evaluate(Evidence evidence)
         {
-            const string Expected = "a refusal carries an Error document with Code and Message";
+            const string Expected = "a refusal carries an Error document with a Code";
             var answer = evidence.Answer!;
             if (answer.Status < 400 || evidence.When!.Request.Method == "HEAD")
             {
@@ -73,11 +73,12 @@ public static class StandingChecks
             }
 
             var code = Evidence.Child(root, "Code");
-            var message = Evidence.Child(root, "Message");
+
+            // Message and the rest have cases of their own: a target without them would otherwise fail every refusal for one reason.
             return CheckOutcome.Of(
-                root.Name.LocalName == "Error" && !string.IsNullOrWhiteSpace(code) && !string.IsNullOrWhiteSpace(message),
+                root.Name.LocalName == "Error" && !string.IsNullOrWhiteSpace(code),
                 Expected,
-                $"root {root.Name.LocalName}, Code {code ?? "absent"}, Message {(string.IsNullOrWhiteSpace(message) ? "absent" : "present")}") with
+                $"root {root.Name.LocalName}, Code {code ?? "absent"}") with
             { Mark = $"<{root.Name.LocalName}" };
         }
 

@@ -73,16 +73,23 @@ public abstract partial record Check
 
         public override CheckOutcome Evaluate(Evidence evidence)
         {
-            var before = evidence.Bindings.Upload(Upload.Name).Parts;
-            var expected = $"parts as before: {Describe(before.Select(p => (p.Key, Evidence.Bare(p.Value.ETag), p.Value.Content.SizeBytes)))}";
+            if (evidence is { IsAccepted: true, Scenario.When: UploadPartCopyRequest or UploadPartRequest })
+            {
+                return CheckOutcome.NotApplicable("a refusal leaves the parts as they were", "the request was accepted");
+            }
+
+            // Compared with what the target listed before, not with what it answered then: a listing that shows other ETags is another defect.
+            var before = evidence.Parts(evidence.Before(Observation.PartsOf(Upload))) ?? [];
+            var expected = $"parts as before: {Describe(before.Select(Facts))}";
             return Listed(evidence, Upload, expected, out var parts, out var exchange)
-                ?? CheckOutcome.Of(
-                    parts.Select(p => (p.Number, Evidence.Bare(p.ETag), p.SizeBytes))
-                        .SequenceEqual(before.Select(p => (p.Key, Evidence.Bare(p.Value.ETag), p.Value.Content.SizeBytes))),
-                    expected,
-                    $"parts: {Describe(parts.Select(p => (p.Number, Evidence.Bare(p.ETag), p.SizeBytes)))}") with
-                { Exchange = exchange, Mark = "<Part>" };
+                ?? CheckOutcome.Of(parts.Select(Facts).SequenceEqual(before.Select(Facts)), expected, $"parts: {Describe(parts.Select(Facts))}") with
+                {
+                    Exchange = exchange,
+                    Mark = "<Part>",
+                };
         }
+
+        private static (int Number, string ETag, long SizeBytes) Facts(ListedPart part) => (part.Number, Evidence.Bare(part.ETag), part.SizeBytes);
 
         private static string Describe(IEnumerable<(int Number, string ETag, long SizeBytes)> parts)
         {

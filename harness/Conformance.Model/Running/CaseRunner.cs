@@ -22,6 +22,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
                 bindings = await arranger.ReachAsync(given, bindings, log, cancel);
             }
 
+            await ListBeforeAsync(scenario, bindings, log, cancel);
             await SendAsync(scenario, bindings, log, cancel);
             await ObserveAsync(scenario, bindings, log, cancel);
         }
@@ -46,6 +47,16 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             Blocked = blocked,
             DurationMs = clock.Elapsed.TotalMilliseconds,
         };
+    }
+
+    // Only uploads that have parts: an empty one needs no request to be known as empty.
+    private async Task ListBeforeAsync(Scenario scenario, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        var lists = scenario.Then.Concat(StandingChecks.For(scenario)).SelectMany(c => c.Check.Observes).OfType<Observation.ListPartsOf>().Distinct();
+        foreach (var list in lists.Where(l => bindings.Uploads.TryGetValue(l.Slot.Name, out var upload) && !upload.Parts.IsEmpty && !absent.Contains(l.Capability)))
+        {
+            await log.SendAsync(new ListPartsRequest { UploadId = UploadId.Of(list.Slot) }, bindings, Steps.Before + list.Name, cancel);
+        }
     }
 
     private async Task SendAsync(Scenario scenario, Bindings bindings, CaseLog log, CancellationToken cancel)
@@ -79,7 +90,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
     {
         Observation.ListPartsOf => 0,
         Observation.Complete => 2,
-        Observation.GetAssembled or Observation.HeadAssembled => 3,
+        Observation.GetAssembled or Observation.HeadAssembled or FollowUp { Assembled: true } => 3,
         _ => 1,
     };
 
@@ -98,31 +109,36 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
                 await log.SendAsync(Read(bindings.Object(get.Slot.Name), head: false), bindings, step, cancel);
                 break;
             case Observation.HeadDestination destination:
-                await log.SendAsync(ReadKeyOf(bindings.Upload(destination.Slot.Name), head: true, session), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(destination.Slot.Name), head: true), bindings, step, cancel);
                 break;
             case Observation.Complete complete:
                 await CompleteAsync(complete, bindings, log, step, cancel);
                 break;
             case Observation.GetAssembled get when Assembled(log, get.Slot):
-                await log.SendAsync(ReadKeyOf(bindings.Upload(get.Slot.Name), head: false, session), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(get.Slot.Name), head: false), bindings, step, cancel);
                 break;
             case Observation.HeadAssembled head when Assembled(log, head.Slot):
-                await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), head: true, session), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), head: true), bindings, step, cancel);
+                break;
+            case FollowUp later when !later.Assembled || Assembled(log, Slot.Upload):
+                await log.SendAsync(later.Operation, bindings, step, cancel, carrier: null);
                 break;
         }
     }
 
-    private static GetObjectRequest Read(BoundObject bound, bool head) => new() { Head = head, RawPath = null, Key = Literal(bound.Key), Bucket = Bucket.Main };
+    private GetObjectRequest Read(BoundObject bound, bool head) => Read(bound.Bucket, bound.Key, head);
 
-    private static GetObjectRequest ReadKeyOf(BoundUpload upload, bool head, Session session) =>
-        new() { Head = head, Key = Literal(upload.Key), Bucket = upload.Bucket == session.SecondBucket ? Bucket.Second : Bucket.Main };
+    private GetObjectRequest ReadKeyOf(BoundUpload upload, bool head) => Read(upload.Bucket, upload.Key, head);
+
+    private GetObjectRequest Read(string bucket, string key, bool head) =>
+        new() { Head = head, Key = Literal(key), Bucket = bucket == session.SecondBucket ? Bucket.Second : Bucket.Main };
 
     private static string Literal(string key) => key.Replace("{", "{open-brace}", StringComparison.Ordinal);
 
     private static bool Assembled(CaseLog log, Slot slot) =>
         log.Exchanges.Any(e => e.Label.Step == Steps.Observe + Observation.CompletionOf(slot).Name && Describe.Succeeded(e));
 
-    // Completes with what ListParts shows; the parts that the case itself stored stand in where the target cannot list.
+    // Completes as a client would: every part that ListParts shows, each with the ETag that the target answered when the part was made.
     private async Task CompleteAsync(Observation.Complete complete, Bindings bindings, CaseLog log, string step, CancellationToken cancel)
     {
         var upload = bindings.Upload(complete.Slot.Name);
@@ -132,12 +148,20 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             listing = await log.SendAsync(new ListPartsRequest { UploadId = UploadId.Of(complete.Slot) }, bindings, Steps.Observe + Observation.PartsOf(complete.Slot).Name, cancel);
         }
 
+        var answered = upload.Parts.ToDictionary(p => p.Key, p => p.Value.ETag);
+        foreach (var when in log.Exchanges.Where(e => e.Label.Step is Steps.When or Steps.Again && e.Request.Target.Contains(Bindings.Encoding.Query(upload.Id), StringComparison.Ordinal)))
+        {
+            if (Made(when) is var (number, etag))
+            {
+                answered[number] = etag;
+            }
+        }
+
         var root = listing?.Response is { Status: 200 } response ? SafeXml.Read(response.Body.Bytes.AsSpan()).Document?.Root : null;
-        var parts = root is null
-            ? [.. upload.Parts.Values.Select(p => new PartReference(p.Number, p.ETag.Replace("{", "{open-brace}", StringComparison.Ordinal)))]
-            : root.Elements().Where(e => e.Name.LocalName == "Part")
-                .Select(p => new PartReference(int.TryParse(Evidence.Child(p, "PartNumber"), out var n) ? n : 0, Evidence.Child(p, "ETag") ?? ""))
-                .ToImmutableArray();
+        var listed = root?.Elements().Where(e => e.Name.LocalName == "Part").Select(p => (Number: int.TryParse(Evidence.Child(p, "PartNumber"), out var n) ? n : 0, ETag: Evidence.Child(p, "ETag") ?? ""));
+        var parts = (listed ?? answered.OrderBy(a => a.Key).Select(a => (Number: a.Key, ETag: a.Value)))
+            .Select(p => new PartReference(p.Number, Literal(answered.GetValueOrDefault(p.Number, p.ETag))))
+            .ToImmutableArray();
         if (parts.IsEmpty)
         {
             return;
@@ -145,6 +169,21 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
 
         ledger.AddObject(upload.Bucket, upload.Key);
         await log.SendAsync(new CompleteMultipartUploadRequest { UploadId = UploadId.Of(complete.Slot), Parts = parts }, bindings, step, cancel);
+    }
+
+    // The part that a request under test made: its number, when it is plain decimal, and the ETag of the answer.
+    private static (int Number, string ETag)? Made(Exchange when)
+    {
+        if (!Describe.Succeeded(when))
+        {
+            return null;
+        }
+
+        var query = when.Request.Target[(when.Request.Target.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('&');
+        var number = query.FirstOrDefault(p => p.StartsWith("partNumber=", StringComparison.Ordinal))?["partNumber=".Length..];
+        var root = SafeXml.Read(when.Response!.Body.Bytes.AsSpan()).Document?.Root;
+        var etag = root is { Name.LocalName: "CopyPartResult" } ? Evidence.Child(root, "ETag") : when.Response.Header("ETag");
+        return int.TryParse(number, out var n) && !string.IsNullOrEmpty(etag) ? (n, etag) : null;
     }
 
     // Runs to its end even when the case was interrupted; the wire's deadline bounds it.

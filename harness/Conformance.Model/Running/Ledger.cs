@@ -33,7 +33,7 @@ public sealed class Ledger
     public async Task<ImmutableArray<string>> SweepAsync(Session session, CancellationToken cancel)
     {
         await FindStraysAsync(session, cancel);
-        var left = new ConcurrentQueue<string>();
+        var left = new ConcurrentQueue<(string Bucket, string What)>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = session.Target.Concurrency, CancellationToken = cancel };
         await Parallel.ForEachAsync(entries.Keys.OrderBy(e => e.UploadId is null), options, async (entry, stop) =>
         {
@@ -44,9 +44,10 @@ public sealed class Ledger
             }
             else
             {
-                left.Enqueue($"{(entry.UploadId is null ? "object" : "upload of")} {entry.Bucket}/{entry.Key} ({Describe.Answer(exchange)})");
+                left.Enqueue((entry.Bucket, $"{(entry.UploadId is null ? "object" : "upload of")} {entry.Bucket}/{entry.Key} ({Describe.Answer(exchange)})"));
             }
         });
+        var stands = entries.Keys.Select(e => e.Bucket).Where(b => !buckets.ContainsKey(b)).ToHashSet(StringComparer.Ordinal);
         foreach (var bucket in buckets.Keys)
         {
             var exchange = await session.SendBucketAsync("DELETE", bucket, "", default, Steps.CleanUp + "bucket", cancel);
@@ -56,11 +57,13 @@ public sealed class Ledger
             }
             else
             {
-                left.Enqueue($"bucket {bucket} ({Describe.Answer(exchange)})");
+                left.Enqueue((bucket, $"bucket {bucket} ({Describe.Answer(exchange)})"));
+                stands.Add(bucket);
             }
         }
 
-        return [.. left];
+        // What could not be removed by itself is gone with its bucket.
+        return [.. left.Where(l => stands.Contains(l.Bucket)).Select(l => l.What)];
     }
 
     /// <summary>Aborts an upload, or deletes an object when there is no upload id.</summary>

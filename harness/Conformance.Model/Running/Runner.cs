@@ -173,9 +173,9 @@ public sealed class Runner : IAsyncDisposable
             return new CaseResult { Scenario = scenario, Verdict = Verdict.NotApplicable, Reason = outside };
         }
 
-        if (scenario.OperationNeeds.FirstOrDefault(absent.Contains) is { } missing && scenario.When.Capability == missing)
+        if (absent.Contains(scenario.When.Capability))
         {
-            return new CaseResult { Scenario = scenario, Verdict = Verdict.Unsupported, Reason = capabilities.First(c => c.Name == missing).Proof };
+            return new CaseResult { Scenario = scenario, Verdict = Verdict.Unsupported, Reason = capabilities.First(c => c.Name == scenario.When.Capability).Proof };
         }
 
         if (stoppedBecause is { } stopped || cancel.IsCancellationRequested)

@@ -1,0 +1,142 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text;
+using Conformance.Model;
+using Conformance.Wire;
+
+namespace Conformance.Harness.Tests.Model;
+
+/// <summary>The judge on transcripts written by hand: each answer gets the verdict that level, confidence and dialect give it.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class JudgeTests
+{
+    private const string Invalid = "<Error><Code>InvalidArgument</Code><Message>m</Message></Error>";
+
+    private static readonly Catalogue Catalogue = CatalogueLoader.Load(Repository.Catalogue);
+
+    [Test]
+    public void The_expected_answer_passes() =>
+        Assert.That(Decide(Refusal("upc.range.open-ended"), Answer(400, Invalid)).Verdict, Is.EqualTo(Verdict.Pass));
+
+    [TestCase("upc.range.open-ended", Verdict.Deviates, TestName = "A_failed_must_of_a_recording_deviates")]
+    [TestCase("upc.src.plus-raw", Verdict.Lax, TestName = "A_failed_should_is_lax")]
+    [TestCase("upc.range.overflow", Verdict.Differs, TestName = "What_is_inferred_only_differs")]
+    [TestCase("upc.range.unit-case", Verdict.Differs, TestName = "A_may_only_differs")]
+    public void Level_and_confidence_weigh(string requirement, Verdict expected) =>
+        Assert.That(Decide(Refusal(requirement), Answer(418, Invalid)).Verdict, Is.EqualTo(expected));
+
+    [Test]
+    public void All_aspects_are_reported_not_only_the_first()
+    {
+        var result = Decide(Refusal("upc.range.open-ended"), Answer(416, "<Error><Code>InvalidRange</Code></Error>"));
+        Assert.That(result.Findings.Select(f => f.Aspect), Is.EquivalentTo(new[] { Aspect.Status, Aspect.ErrorCode }));
+        Assert.That(result.Findings.SelectMany(f => f.SeenOn), Does.Contain("Ceph RGW"));
+    }
+
+    [Test]
+    public void An_accepted_alternative_passes_with_its_source()
+    {
+        var result = Decide(Refusal("upc.range.small-source", 200, null), Answer(400, "<Error><Code>InvalidRequest</Code><Message>m</Message></Error>"));
+        Assert.That(result.Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That(result.Checks[0].Outcome.Note, Does.StartWith("accepted: "));
+    }
+
+    [Test]
+    public void An_error_inside_a_200_is_no_success() =>
+        Assert.That(Decide(Refusal("upc.rh.status-200", 200, null), Answer(200, "<Error><Code>InternalError</Code></Error>")).Verdict, Is.EqualTo(Verdict.Deviates));
+
+    [Test]
+    public void A_server_error_deviates_even_where_the_exact_answer_is_only_inferred() =>
+        Assert.That(Decide(Refusal("upc.range.overflow"), Answer(500, "<Error><Code>InternalError</Code></Error>")).Verdict, Is.EqualTo(Verdict.Deviates));
+
+    [Test]
+    public void A_requirement_the_dialect_does_not_have_is_not_applicable()
+    {
+        var scenario = Refusal("jd.auth.v4-only");
+        Assert.That(new Judge(Catalogue, Dialect.Aws).Decide(scenario, Transcript(scenario, [Answer(400, Invalid)])).Verdict, Is.EqualTo(Verdict.NotApplicable));
+    }
+
+    [Test]
+    public void No_answer_in_time_proves_nothing() =>
+        Assert.That(Decide(Refusal("upc.range.open-ended"), Answer(400, Invalid) with { Fate = Fate.TimedOut, Response = null }).Verdict, Is.EqualTo(Verdict.Inconclusive));
+
+    [Test]
+    public void A_connection_dropped_twice_beside_a_working_control_is_the_targets_doing()
+    {
+        var scenario = Refusal("upc.range.open-ended");
+        var dropped = Answer(0, "") with { Fate = Fate.ClosedEarly, Response = null };
+        var control = Answer(200, "") with { Label = new ExchangeLabel(scenario.Id, Steps.Control) };
+        var again = dropped with { Label = new ExchangeLabel(scenario.Id, Steps.Again) };
+        var judge = new Judge(Catalogue, Dialect.Aws);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(judge.Decide(scenario, Transcript(scenario, [dropped, again, control])).Verdict, Is.EqualTo(Verdict.Deviates));
+            Assert.That(judge.Decide(scenario, Transcript(scenario, [dropped, again])).Verdict, Is.EqualTo(Verdict.Inconclusive));
+        }
+    }
+
+    [Test]
+    public void A_precondition_out_of_reach_blocks()
+    {
+        var scenario = Refusal("upc.range.open-ended");
+        var result = new Judge(Catalogue, Dialect.Aws).Decide(scenario, Transcript(scenario, []) with { Blocked = "no upload" });
+        Assert.That((result.Verdict, result.Reason), Is.EqualTo((Verdict.Blocked, "no upload")));
+    }
+
+    [Test]
+    public void What_cannot_be_observed_for_want_of_a_capability_does_not_apply()
+    {
+        var scenario = Refusal("upc.range.open-ended") with
+        {
+            Given = [Given.OpenUpload(Slot.Upload)],
+            Then = [Check.Status(400).Cites("upc.range.open-ended"), Check.PartsUnchanged().Cites("upc.range.no-side-effect")],
+        };
+        var judge = new Judge(Catalogue, Dialect.Aws, new[] { Capabilities.ListParts, Capabilities.Objects }.ToFrozenSet());
+        Assert.That(judge.Decide(scenario, Transcript(scenario, [Answer(400, Invalid)])).Verdict, Is.EqualTo(Verdict.Pass));
+    }
+
+    [Test]
+    public void An_uncited_check_is_no_check() =>
+        Assert.That(() => Check.Status(200).Cites(), Throws.TypeOf<SuiteDefectException>());
+
+    private static Scenario Refusal(string requirement, int status = 400, string? code = "InvalidArgument") => new()
+    {
+        Id = "a/b/c",
+        Claim = "A sample claim.",
+        When = new UploadPartCopyRequest(),
+        Then = code is null
+            ? [Check.Status(status).Cites(requirement)]
+            : [Check.Status(status).Cites(requirement), Check.ErrorCode(code).Cites(requirement)],
+    };
+
+    private static CaseResult Decide(Scenario scenario, Exchange answer) => new Judge(Catalogue, Dialect.Aws).Decide(scenario, Transcript(scenario, [answer]));
+
+    private static CaseTranscript Transcript(Scenario scenario, ImmutableArray<Exchange> exchanges) => new()
+    {
+        CaseId = scenario.Id,
+        Bindings = new Bindings { MainBucket = "main", SecondBucket = "second", MissingBucket = "missing", Prefix = "p/" },
+        Exchanges = exchanges,
+    };
+
+    private static Exchange Answer(int status, string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        return new Exchange
+        {
+            Sequence = 1,
+            Label = new ExchangeLabel("a/b/c", Steps.When),
+            Carrier = Carrier.Http,
+            StartedAt = DateTimeOffset.UnixEpoch,
+            DurationMs = 1,
+            Fate = Fate.Complete,
+            Request = new RecordedRequest { Head = "PUT / HTTP/1.1\r\n\r\n", Method = "PUT", Target = "/", Body = RecordedBody.Empty },
+            Response = new RecordedResponse
+            {
+                Status = status,
+                Head = $"HTTP/1.1 {status} X\r\nx-amz-request-id: 1\r\n\r\n",
+                Headers = [new HeaderLine("x-amz-request-id", "1")],
+                Body = new RecordedBody { Length = bytes.Length, Bytes = [.. bytes], Md5 = "" },
+            },
+        };
+    }
+}

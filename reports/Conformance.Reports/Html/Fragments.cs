@@ -1,0 +1,67 @@
+using Conformance.Model;
+using Conformance.Reports.Writing;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace Conformance.Reports.Html;
+
+/// <summary>Small pieces of the page that are too frequent to be components.</summary>
+internal static class Fragments
+{
+    private const int MaxPhrase = 1200;
+
+    /// <summary>Text of a target or of the suite: encoded, escapes visible as such, bounded.</summary>
+    public static RenderFragment Text(string? raw) => Marked(Visible.Enclosed(Visible.Short(raw ?? "", MaxPhrase)));
+
+    /// <summary>Text that carries the delimiters of <see cref="Visible"/>.</summary>
+    public static RenderFragment Marked(string enclosed) => builder => Write(builder, enclosed);
+
+    /// <summary>A verdict as glyph, word and colour.</summary>
+    public static RenderFragment Chip(Verdict verdict) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "class", "chip " + verdict.Token());
+        builder.OpenElement(2, "span");
+        builder.AddAttribute(3, "class", "glyph");
+        builder.AddAttribute(4, "aria-hidden", "true");
+        builder.AddContent(5, verdict.Glyph());
+        builder.CloseElement();
+        builder.AddContent(6, " " + verdict.Token());
+        builder.CloseElement();
+    };
+
+    private static void Write(RenderTreeBuilder builder, string enclosed)
+    {
+        var start = 0;
+        for (var at = enclosed.AsSpan().IndexOfAnyInRange(Visible.EscapeOpens, Visible.MarkCloses); at >= 0;)
+        {
+            if (at > start)
+            {
+                builder.AddContent(0, enclosed[start..at]);
+            }
+
+            switch (enclosed[at])
+            {
+                case Visible.EscapeOpens:
+                    builder.OpenElement(1, "span");
+                    builder.AddAttribute(2, "class", "esc");
+                    break;
+                case Visible.MarkOpens:
+                    builder.OpenElement(3, "mark");
+                    break;
+                default:
+                    builder.CloseElement();
+                    break;
+            }
+
+            start = at + 1;
+            var next = enclosed.AsSpan(start).IndexOfAnyInRange(Visible.EscapeOpens, Visible.MarkCloses);
+            at = next < 0 ? -1 : start + next;
+        }
+
+        if (start < enclosed.Length)
+        {
+            builder.AddContent(4, enclosed[start..]);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using Conformance.Model;
+using Conformance.Reports.Html.Views;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Conformance.Reports.Html;
+
+/// <summary>report.html: renders the components, which encode everything they are given.</summary>
+internal static class HtmlReport
+{
+    public static async Task WriteAsync(RunResult run, ReportOptions options, Stream stream, CancellationToken cancel)
+    {
+        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
+        await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["View"] = ReportViews.Build(run, options) });
+            var page = await renderer.RenderComponentAsync<Page>(parameters);
+            cancel.ThrowIfCancellationRequested();
+            page.WriteHtmlTo(writer);
+        });
+        await writer.FlushAsync(cancel);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Conformance.Reports.Html.Views;
+
+/// <summary>
+/// Exchanges beside the page: JSON by case id, deflated and in base64, a few dozen cases together. A pack is large enough for the
+/// compression to find what exchanges have in common, and small enough for the browser to open in no time.
+/// </summary>
+internal sealed class Packs
+{
+    private const int MaxWeight = 600_000;
+
+    private readonly ImmutableArray<string>.Builder closed = ImmutableArray.CreateBuilder<string>();
+    private readonly List<Dictionary<string, ExchangeView[]>> open = [];
+    private int weight;
+
+    /// <summary>Adds the exchanges of a case and says which pack holds them; null when there are none.</summary>
+    public int? Add(string caseId, IEnumerable<ExchangeView> exchanges)
+    {
+        var views = exchanges.ToArray();
+        if (views.Length == 0)
+        {
+            return null;
+        }
+
+        if (open.Count == 0 || weight > MaxWeight)
+        {
+            open.Add(new Dictionary<string, ExchangeView[]>(StringComparer.Ordinal));
+            weight = 0;
+        }
+
+        open[^1][caseId] = views;
+        weight += views.Sum(v => v.Weight);
+        return open.Count - 1;
+    }
+
+    /// <summary>The packs in order.</summary>
+    public ImmutableArray<string> Close()
+    {
+        closed.AddRange(open.AsParallel().AsOrdered().Select(Deflated));
+        return closed.DrainToImmutable();
+    }
+
+    private static string Deflated(Dictionary<string, ExchangeView[]> pack)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(pack, PackJsonContext.Default.DictionaryStringExchangeViewArray);
+        using var buffer = new MemoryStream();
+        using (var deflate = new DeflateStream(buffer, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflate.Write(json);
+        }
+
+        return Convert.ToBase64String(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+}

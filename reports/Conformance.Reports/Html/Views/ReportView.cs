@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Conformance.Model;
+
+namespace Conformance.Reports.Html.Views;
+
+/// <summary>A stacked bar: cases by verdict.</summary>
+/// <param name="Name">What the bar is about.</param>
+/// <param name="Level">The level it is restricted to; null for all.</param>
+/// <param name="Topic">The topic it is restricted to; null for all.</param>
+/// <param name="Counts">Cases by verdict, without zeros, in the order of legends.</param>
+public sealed record Bar(string Name, Level? Level, string? Topic, ImmutableArray<(Verdict Verdict, int Count)> Counts)
+{
+    /// <summary>All cases of the bar.</summary>
+    public int Total => Counts.Sum(c => c.Count);
+
+    /// <summary>The bar of some cases.</summary>
+    public static Bar Of(string name, Level? level, string? topic, IReadOnlyCollection<CaseView> cases) =>
+        new(name, level, topic, [.. Words.Verdicts.Select(v => (v, cases.Count(c => c.Result.Verdict == v))).Where(p => p.Item2 > 0)]);
+}
+
+/// <summary>All that the page shows, computed before it is drawn.</summary>
+public sealed record ReportView
+{
+    /// <summary>The run.</summary>
+    public required RunResult Run { get; init; }
+
+    /// <summary>What the report says beside it.</summary>
+    public required ReportOptions Options { get; init; }
+
+    /// <summary>The cases in the order of the suite.</summary>
+    public required ImmutableArray<CaseView> Cases { get; init; }
+
+    /// <summary>Findings, like with like.</summary>
+    public required ImmutableArray<Cluster> Findings { get; init; }
+
+    /// <summary>Gaps, like with like.</summary>
+    public required ImmutableArray<GapCluster> Gaps { get; init; }
+
+    /// <summary>All cases, then one bar a level.</summary>
+    public required ImmutableArray<Bar> Levels { get; init; }
+
+    /// <summary>One bar a topic.</summary>
+    public required ImmutableArray<Bar> Topics { get; init; }
+
+    /// <summary>Requirements cited, by topic in reading order.</summary>
+    public required ImmutableArray<Requirement> Rules { get; init; }
+
+    /// <summary>Requirements of the dialect that a check judged.</summary>
+    public required int RulesJudged { get; init; }
+
+    /// <summary>Requirements of the dialect that can be tested at all.</summary>
+    public required int RulesTestable { get; init; }
+
+    /// <summary>Compressed exchanges, see <see cref="Packs"/>.</summary>
+    public required ImmutableArray<string> Packs { get; init; }
+
+    /// <summary>Number of the pack with exchanges of the run itself; null without any.</summary>
+    public int? RunPack { get; init; }
+
+    /// <summary>Numbers of those exchanges.</summary>
+    public ImmutableArray<long> RunExchanges { get; init; } = [];
+}

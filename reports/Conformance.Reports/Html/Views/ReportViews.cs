@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Conformance.Model;
+using Conformance.Wire;
+
+namespace Conformance.Reports.Html.Views;
+
+/// <summary>Computes what the page shows. Pure.</summary>
+internal static class ReportViews
+{
+    // Exchanges in the page itself are for readers without script. They are bounded, worst cases first; the packs hold the rest.
+    private const int InlineBudget = 500_000;
+    private const int MaxRunExchanges = 80;
+
+    public static ReportView Build(RunResult run, ReportOptions options)
+    {
+        var inline = Inline(run);
+        var packs = new Packs();
+        var cases = run.Cases.Select(c => Case(run, options, c, inline.GetValueOrDefault(c.Scenario.Id), packs)).ToImmutableArray();
+        var ofRun = OfRun(run);
+        var runPack = packs.Add("run", ofRun.Select(e => ExchangeViews.Of(e, [])));
+        return new ReportView
+        {
+            Run = run,
+            Options = options,
+            Cases = cases,
+            Findings = Clusters.Findings(run),
+            Gaps = Clusters.Gaps(run),
+            Levels = Levels(cases),
+            Topics = Topics(run, cases),
+            Rules = Rules(run, cases),
+            RulesJudged = run.Cases
+                .SelectMany(c => c.Checks)
+                .Where(c => c.Outcome.Outcome is Outcome.Held or Outcome.Failed)
+                .SelectMany(c => c.Requirements)
+                .Where(id => run.Catalogue.Find(id) is { } r && IsTestable(r, run.Dialect))
+                .Distinct(StringComparer.Ordinal)
+                .Count(),
+            RulesTestable = run.Catalogue.Requirements.Count(r => IsTestable(r, run.Dialect)),
+            Packs = packs.Close(),
+            RunPack = runPack,
+            RunExchanges = [.. ofRun.Select(e => e.Sequence)],
+        };
+    }
+
+    private static bool IsTestable(Requirement requirement, Dialect dialect) => requirement.Untestable is null && requirement.Expect.ContainsKey(dialect);
+
+    private static CaseView Case(RunResult run, ReportOptions options, CaseResult result, ExchangeView? inline, Packs packs)
+    {
+        var broken = result.Findings.Select(f => f.Deciding).DistinctBy(r => r.Id).ToImmutableArray();
+        var cited = result.Scenario.Cited.Select(run.Catalogue.Find).OfType<Requirement>().ToArray();
+        var marks = ExchangeViews.Marks(result);
+        return new CaseView
+        {
+            Result = result,
+            Level = cited.Concat(broken).Select(r => r.Level).DefaultIfEmpty(Level.May).Min(),
+            Topic = cited.FirstOrDefault()?.Topic ?? "other",
+            Broken = broken,
+            Others = [.. cited.ExceptBy(broken.Select(b => b.Id), r => r.Id)],
+            SeenOn = [.. result.Findings.SelectMany(f => f.SeenOn).Distinct(StringComparer.Ordinal)],
+            Replay = options.ReplayCommand(result.Scenario.Id),
+            Inline = inline,
+            Pack = packs.Add(
+                result.Scenario.Id,
+                result.Exchanges.Where(e => e.Sequence != inline?.Number).Select(e => ExchangeViews.Of(e, marks[e.Sequence]))),
+        };
+    }
+
+    private static Dictionary<string, ExchangeView> Inline(RunResult run)
+    {
+        var inline = new Dictionary<string, ExchangeView>(StringComparer.Ordinal);
+        var spent = 0;
+        foreach (var result in run.Cases.Where(c => c.Verdict != Verdict.Pass).OrderByDescending(c => c.Verdict))
+        {
+            if (ResultsBuilder.UnderTest(result) is not { } exchange)
+            {
+                continue;
+            }
+
+            var view = ExchangeViews.Of(exchange, ExchangeViews.Marks(result)[exchange.Sequence]);
+            spent += view.Weight;
+            if (spent > InlineBudget)
+            {
+                break;
+            }
+
+            inline[result.Scenario.Id] = view;
+        }
+
+        return inline;
+    }
+
+    // What proves a capability first, then the beginning: preflight, probes, seeding. Clean-up of a thousand cases belongs in the transcript.
+    private static Exchange[] OfRun(RunResult run)
+    {
+        var proofs = run.Capabilities.SelectMany(c => c.Exchanges).ToHashSet();
+        return
+        [
+            .. run.RunExchanges
+                .OrderByDescending(e => proofs.Contains(e.Sequence))
+                .ThenBy(e => e.Sequence)
+                .Take(MaxRunExchanges)
+                .OrderBy(e => e.Sequence),
+        ];
+    }
+
+    private static ImmutableArray<Bar> Levels(ImmutableArray<CaseView> cases) =>
+    [
+        Bar.Of("All cases", null, null, cases),
+        .. Enum.GetValues<Level>()
+            .Select(l => Bar.Of(l.Token(), l, null, [.. cases.Where(c => c.Level == l)]))
+            .Where(b => b.Total > 0),
+    ];
+
+    private static ImmutableArray<Bar> Topics(RunResult run, ImmutableArray<CaseView> cases)
+    {
+        var byTopic = cases.ToLookup(c => c.Topic, StringComparer.Ordinal);
+        var named = run.Catalogue.Topics.Where(t => byTopic.Contains(t.Id)).Select(t => Bar.Of(t.Title, null, t.Id, [.. byTopic[t.Id]]));
+        return byTopic.Contains("other") ? [.. named, Bar.Of("Other", null, "other", [.. byTopic["other"]])] : [.. named];
+    }
+
+    private static ImmutableArray<Requirement> Rules(RunResult run, ImmutableArray<CaseView> cases)
+    {
+        var cited = cases.SelectMany(c => c.Broken.Concat(c.Others)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. run.Catalogue.Requirements.Where(r => cited.Contains(r.Id))];
+    }
+}

@@ -1,1 +1,0 @@
-namespace Conformance.Reports; internal static class Placeholder;

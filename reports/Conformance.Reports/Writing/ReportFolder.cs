@@ -1,0 +1,81 @@
+using System.Security;
+using Conformance.Model;
+
+namespace Conformance.Reports.Writing;
+
+/// <summary>A file of the report: its name in the folder and what writes it.</summary>
+internal sealed record ReportFile(string Name, Func<Stream, CancellationToken, Task> Write);
+
+/// <summary>Writes a set of files so that a reader never sees half of one, nor files of two runs side by side for longer than a move takes.</summary>
+internal static class ReportFolder
+{
+    // ENOSPC, EDQUOT and ERROR_DISK_FULL: the runtime hands the number of the operating system on in the low word.
+    private static readonly int[] DiskFull = [28, 122, 112];
+
+    public static async Task WriteAsync(string folder, IReadOnlyList<ReportFile> files, CancellationToken cancel)
+    {
+        var written = new List<(string Temporary, string Final)>();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var file in files)
+            {
+                var final = Path.Combine(folder, file.Name);
+                written.Add(($"{final}.{Guid.NewGuid():N}.tmp", final));
+            }
+
+            // The page takes longest; the others are ready by the time it is.
+            await Task.WhenAll(files.Select((file, i) => Task.Run(() => WriteOneAsync(written[i].Temporary, file, cancel), cancel)));
+            foreach (var (temporary, final) in written)
+            {
+                File.Move(temporary, final, overwrite: true);
+            }
+        }
+        catch (Exception e) when (IsTroubleOfFolder(e))
+        {
+            Remove(written);
+            throw new ConfigurationException(Sentence(folder, e), e);
+        }
+        catch
+        {
+            Remove(written);
+            throw;
+        }
+    }
+
+    internal static bool IsTroubleOfFolder(Exception e) =>
+        e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException { ParamName: "path" };
+
+    /// <summary>What is wrong with the folder, and the mend.</summary>
+    internal static string Sentence(string folder, Exception e)
+    {
+        var full = e is IOException && DiskFull.Contains(e.HResult & 0xFFFF);
+        return full
+            ? $"The report cannot be written to {folder} because the disk is full; make room there or name another folder."
+            : $"The report cannot be written to {folder} ({Reason(e)}); make the folder writable or name another one.";
+    }
+
+    private static string Reason(Exception e) => Visible.Plain(e.Message).Trim().TrimEnd('.');
+
+    private static async Task WriteOneAsync(string path, ReportFile file, CancellationToken cancel)
+    {
+        await using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 64 * 1024, FileOptions.Asynchronous);
+        await file.Write(stream, cancel);
+        await stream.FlushAsync(cancel);
+    }
+
+    private static void Remove(List<(string Temporary, string Final)> written)
+    {
+        foreach (var (temporary, _) in written)
+        {
+            try
+            {
+                File.Delete(temporary);
+            }
+            catch (Exception e) when (IsTroubleOfFolder(e))
+            {
+                // The first trouble is the one to tell.
+            }
+        }
+    }
+}
