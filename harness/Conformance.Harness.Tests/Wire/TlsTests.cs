@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -63,13 +62,7 @@ public sealed class TlsTests
     private static WireClient ClientOf(Dialer dialer, bool trustsAny) =>
         WireTesting.Client(new Uri("https://s3.test"), o => o with { Dialer = dialer, TrustAnyCertificate = trustsAny });
 
-    private static Dialer Serving(List<string> names) => cancel =>
-    {
-        var up = new Pipe();
-        var down = new Pipe();
-        _ = ServeAsync(new DuplexStream(up.Reader.AsStream(), down.Writer.AsStream()), names);
-        return ValueTask.FromResult<Stream>(new DuplexStream(down.Reader.AsStream(), up.Writer.AsStream()));
-    };
+    private static Dialer Serving(List<string> names) => InMemoryPipes.Dialer(stream => ServeAsync(stream, names));
 
     private static async Task ServeAsync(Stream plain, List<string> names)
     {
@@ -103,46 +96,4 @@ public sealed class TlsTests
         using var own = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
         return X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null);
     });
-
-    private sealed class DuplexStream(Stream reading, Stream writing) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            reading.ReadAsync(buffer, cancellationToken);
-
-        public override int Read(byte[] buffer, int offset, int count) => reading.Read(buffer, offset, count);
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            writing.WriteAsync(buffer, cancellationToken);
-
-        public override void Write(byte[] buffer, int offset, int count) => writing.Write(buffer, offset, count);
-
-        public override void Flush() => writing.Flush();
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => writing.FlushAsync(cancellationToken);
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            reading.Dispose();
-            writing.Dispose();
-            base.Dispose(disposing);
-        }
-    }
 }
