@@ -112,7 +112,11 @@ public sealed class Runner : IAsyncDisposable
     public async Task RunAllAsync(IProgress<CaseResult>? progress, CancellationToken cancel)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = plan.Target.Concurrency };
-        await Parallel.ForEachAsync(plan.Scenarios, options, async (scenario, _) => progress?.Report(await RunCaseAsync(scenario, cancel)));
+        await Parallel.ForEachAsync(plan.Scenarios, options, async (scenario, _) =>
+        {
+            var result = await RunCaseAsync(scenario, cancel);
+            progress?.Report(result);
+        });
     }
 
     /// <summary>Removes everything the run created on the target; whatever stays is named.</summary>
