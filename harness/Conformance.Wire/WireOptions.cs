@@ -48,7 +48,8 @@ public sealed record SendOptions
     public SigningPlan Signing { get; init; } = SigningPlan.Default;
 
     /// <summary>
-    /// The client to use; null takes <see cref="Carrier.Http"/>, or <see cref="Carrier.Socket"/> when Http cannot carry the request exactly.
+    /// The client to use; null takes <see cref="Carrier.Http"/>, or <see cref="Carrier.Socket"/> when Http cannot carry the request exactly
+    /// or the body is larger than 64 KiB (Http reads no answer before all is sent, and would lose an early refusal).
     /// Asking for a carrier that cannot carry the request exactly is an <see cref="ArgumentException"/>.
     /// </summary>
     public Carrier? Carrier { get; init; }

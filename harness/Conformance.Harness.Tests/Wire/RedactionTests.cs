@@ -115,6 +115,23 @@ public sealed partial class RedactionTests
         });
     }
 
+    [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-T: {0}\r\n\r\n")]
+    [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n...................................................{0}")]
+    [TestCase("HTTP/1.1 200 OK\r\nbad line ....................................................{0}\r\n\r\n")]
+    [TestCase("HTTP/1.1 200 OK\r\nContent-Length: {0}\r\n\r\n")]
+    [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{0}\r\n")]
+    [TestCase("not HTTP ....................................................{0}\r\n\r\n")]
+    public async Task Half_a_secret_shows_in_no_note_and_no_detail(string answer)
+    {
+        foreach (var carrier in new[] { Carrier.Rest, Carrier.Http, Carrier.Socket })
+        {
+            await using var target = ScriptedTarget.AnsweringOnce(answer.Replace("{0}", Secret, StringComparison.Ordinal));
+            var exchange = await SendAsync(target, WireTesting.Get("/"), WireTesting.By(carrier));
+            CheckClean(exchange, Secret[..6]);
+            Assert.That(exchange.Response?.Notes ?? [], Has.None.Contains(Secret[..6]));
+        }
+    }
+
     [Test]
     public async Task Fate_detail_shows_no_credential()
     {

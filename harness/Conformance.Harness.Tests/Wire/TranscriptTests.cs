@@ -77,6 +77,15 @@ public sealed class TranscriptTests
         }
     }
 
+    [Test]
+    public void Half_a_surrogate_pair_does_not_break_the_line()
+    {
+        var sample = Sample(1, []);
+        var odd = sample with { FateDetail = "a\uD800b", Request = sample.Request with { Target = "/\uDC00", CanonicalRequest = "\uD83D" } };
+        var back = ExchangeJson.Deserialize(ExchangeJson.Serialize(odd));
+        Assert.That(back.FateDetail, Is.EqualTo("a\uFFFDb"));
+    }
+
     [TestCase("null")]
     [TestCase("{}")]
     [TestCase("[]")]

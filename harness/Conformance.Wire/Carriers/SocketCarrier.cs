@@ -40,7 +40,7 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
         }
         catch (OperationCanceledException)
         {
-            return new Inbound(Fate.TimedOut, "There was no free connection in time.");
+            return new Inbound(Fate.TimedOut, "No connection came about in time.");
         }
 
         var reader = new ResponseReader(connection, limits, outbound.Request.Method, outbound.Body);

@@ -146,10 +146,10 @@ internal sealed record ResponseHead
         }
     }
 
-    /// <summary>The first octets of something unexpected, printable.</summary>
+    /// <summary>Something unexpected, printable. Far more than anybody reads: what is shown is shortened once it holds no secrets.</summary>
     internal static string Show(ReadOnlySpan<byte> octets)
     {
-        const int MaxShown = 60;
+        const int MaxShown = 4096;
         var shown = new StringBuilder("\"");
         foreach (var octet in octets[..Math.Min(octets.Length, MaxShown)])
         {

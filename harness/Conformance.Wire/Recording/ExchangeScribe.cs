@@ -7,6 +7,7 @@ namespace Conformance.Wire;
 internal sealed class ExchangeScribe(Redactor redactor, BodyDigests digests, Limits limits)
 {
     private const int SignatureLength = 64;
+    private const int MaxSentenceLength = 240;
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The request as it went out, or as it would have gone out when nothing did.</summary>
@@ -44,13 +45,16 @@ internal sealed class ExchangeScribe(Redactor redactor, BodyDigests digests, Lim
             Head = Encoding.UTF8.GetString(redacted),
             Headers = head.Headers,
             Body = body.Finish(redactor, secrets),
-            Notes = [.. head.Notes, .. inbound.Notes],
+            Notes = [.. head.Notes.Concat(inbound.Notes).Select(n => Sentence(n, secrets)!)],
         };
     }
 
-    /// <summary>A sentence without secrets.</summary>
-    public string? Sentence(string? detail, SecretSet secrets) =>
-        detail is null ? null : redactor.Apply(detail, TextKind.Body, secrets);
+    /// <summary>A sentence without secrets, of bearable length. Shortened last: a secret cut in two would not be recognised.</summary>
+    public string? Sentence(string? detail, SecretSet secrets)
+    {
+        var redacted = detail is null ? null : redactor.Apply(detail, TextKind.Body, secrets);
+        return redacted?.Length > MaxSentenceLength ? redacted[..MaxSentenceLength] + "…" : redacted;
+    }
 
     /// <summary>What is secret in this one request: its signature and the customer's keys, which a target may echo.</summary>
     public static SecretSet SecretsOf(WireRequest request)
