@@ -63,8 +63,15 @@ public sealed class SuiteRun(string dialect)
             Assert.That(left, Is.Empty, "what the run created on the target is removed");
         }
 
-        await (transcript?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (embedded?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (transcript is not null)
+        {
+            await transcript.DisposeAsync();
+        }
+
+        if (embedded is not null)
+        {
+            await embedded.DisposeAsync();
+        }
     }
 
     [TestCaseSource(nameof(Cases))]

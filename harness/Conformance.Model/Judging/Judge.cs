@@ -150,9 +150,14 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
                     Outcome = new CheckOutcome(
                         Outcome.Failed,
                         "an answer",
-                        $"none, {evidence.Whens.Length} times, while a control request was answered ({fate})"),
+                        $"none, {evidence.Whens.Length} times{Aftermath(evidence)} ({fate})"),
                 },
             ],
         };
     }
+
+    private static string Aftermath(Evidence evidence) =>
+        evidence.Exchanges.Any(e => e.Label.Step == Steps.Control && e.Fate == Fate.ConnectFailed)
+            ? "; each time the target then refused connections until it was back: the request ends the server"
+            : ", while a control request was answered";
 }

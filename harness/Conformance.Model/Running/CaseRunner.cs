@@ -6,10 +6,18 @@ using Conformance.Wire;
 namespace Conformance.Model;
 
 /// <summary>Runs one case: preconditions, the request under test, observations, clean-up. Judges nothing.</summary>
-public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger, FrozenSet<string> absent)
+/// <param name="session">What it sends through.</param>
+/// <param name="arranger">Reaches preconditions.</param>
+/// <param name="ledger">What is to be removed.</param>
+/// <param name="absent">Capabilities proved absent.</param>
+/// <param name="lifeline">Tells a dead target from one that comes back.</param>
+public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger, FrozenSet<string> absent, Lifeline lifeline)
 {
-    /// <summary>The transcript of a case. Trouble of the target is in it; only a defect of the suite throws.</summary>
-    public async Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, CancellationToken cancel)
+    /// <summary>
+    /// The transcript of a case. Trouble of the target is in it; only a defect of the suite throws. Alone, a request whose connection
+    /// dies is sent again and followed by a control request; beside other cases that would prove nothing, since any of them may be to blame.
+    /// </summary>
+    public async Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, bool alone, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var log = new CaseLog(session, scenario.Id);
@@ -23,7 +31,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             }
 
             await ListBeforeAsync(scenario, bindings, log, cancel);
-            await SendAsync(scenario, bindings, log, cancel);
+            await SendAsync(scenario, bindings, log, alone, cancel);
             await ObserveAsync(scenario, bindings, log, cancel);
         }
         catch (BlockedException e)
@@ -59,7 +67,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
     }
 
-    private async Task SendAsync(Scenario scenario, Bindings bindings, CaseLog log, CancellationToken cancel)
+    private async Task SendAsync(Scenario scenario, Bindings bindings, CaseLog log, bool alone, CancellationToken cancel)
     {
         // Whatever the request under test makes of it, the key it names is ours to remove.
         ledger.AddObject(bindings.MainBucket, bindings.DestinationKey);
@@ -67,12 +75,11 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         {
             var exchange = await log.SendAsync(scenario.When, bindings, Steps.When, cancel, carrier: null);
             Own(scenario.When, exchange, bindings);
-            if (exchange.Fate is Fate.ClosedEarly or Fate.NotHttp or Fate.ConnectFailed || exchange.Response?.Status == 503)
+            if (alone && (Lifeline.IsCut(exchange) || exchange.Response?.Status == 503))
             {
+                await lifeline.AwaitAsync(log, cancel);
                 await log.SendAsync(scenario.When, bindings, Steps.Again, cancel, carrier: null);
-                var control = new WireRequest { Method = "HEAD", Target = Renderer.Path(bindings.MainBucket, "", session.Target.Style) };
-                var host = session.Target.Style == AddressingStyle.Virtual ? $"{bindings.MainBucket}.{session.Target.Endpoint.Authority}" : null;
-                await log.SendAsync(control, new SendOptions { Carrier = Carrier.Rest, Host = host }, Steps.Control, cancel);
+                await lifeline.AwaitAsync(log, cancel);
             }
         }
     }

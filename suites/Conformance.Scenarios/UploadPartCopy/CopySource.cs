@@ -58,6 +58,6 @@ public static class CopySource
         Claim = $"The copy source {row.Header} names the key \"{row.Key}\"{(row.Lookalikes.Length == 0 ? "" : $", not \"{string.Join("\" or \"", row.Lookalikes)}\"")}.",
         Given = [.. StoredKeys.Given(row.Key, row.Lookalikes)],
         When = new UploadPartCopyRequest { CopySource = row.Header },
-        Then = [.. CopyAnswers.Takes(StoredKeys.Of(row.Key).All, row.Cites)],
+        Then = [.. CopyAnswers.TakesNamed(StoredKeys.Of(row.Key), row.Cites)],
     });
 }
