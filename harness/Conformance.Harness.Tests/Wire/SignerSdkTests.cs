@@ -92,8 +92,14 @@ public sealed class SignerSdkTests
             await TryAsync(() => sdk.ListPartsAsync(new ListPartsRequest { BucketName = "bucket", Key = key, UploadId = "a+b/c==", MaxParts = 5 }));
             await TryAsync(() => sdk.CopyPartAsync(new CopyPartRequest
             {
-                SourceBucket = "source", SourceKey = key, DestinationBucket = "bucket", DestinationKey = key, UploadId = "u~1 2", PartNumber = 7,
-                FirstByte = 0, LastByte = 5_242_879,
+                SourceBucket = "source",
+                SourceKey = key,
+                DestinationBucket = "bucket",
+                DestinationKey = key,
+                UploadId = "u~1 2",
+                PartNumber = 7,
+                FirstByte = 0,
+                LastByte = 5_242_879,
             }));
         }
     }

@@ -77,7 +77,7 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
         else
         {
             // The scenario spells what the de-facto protocol expects; another dialect may expect something else of the same requirement.
-            outcome = (dialect == Dialect.Aws ? check : check.As(deciding.Expect[dialect])).Evaluate(evidence);
+            outcome = (ExpectsOtherwise(deciding) ? check.As(deciding.Expect[dialect]) : check).Evaluate(evidence);
             if (outcome.Outcome == Outcome.Failed && check.YieldsToAlternatives && Accepted(cited, evidence) is { } note)
             {
                 outcome = outcome with { Outcome = Outcome.Held, Note = note };
@@ -95,6 +95,9 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
             SeenOn = outcome.Outcome == Outcome.Failed ? Seen(cited, evidence) : [],
         };
     }
+
+    private bool ExpectsOtherwise(Requirement requirement) =>
+        dialect != Dialect.Aws && !ReferenceEquals(requirement.Expect[dialect], requirement.Expect.GetValueOrDefault(Dialect.Aws));
 
     private string? Accepted(CitedCheck cited, Evidence evidence)
     {

@@ -21,7 +21,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
     {
         var clock = Stopwatch.StartNew();
         var log = new CaseLog(session, scenario.Id);
-        var bindings = session.BindingsFor(caseNumber);
+        var bindings = session.BindingsFor(caseNumber, again: alone);
         string? blocked = null;
         try
         {

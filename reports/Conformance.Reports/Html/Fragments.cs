@@ -16,17 +16,31 @@ internal static class Fragments
     /// <summary>Text that carries the delimiters of <see cref="Visible"/>.</summary>
     public static RenderFragment Marked(string enclosed) => builder => Write(builder, enclosed);
 
-    /// <summary>A verdict as glyph, word and colour.</summary>
+    /// <summary>A verdict as word and colour; the style sheet sets the glyph before it, once for a thousand cases.</summary>
     public static RenderFragment Chip(Verdict verdict) => builder =>
     {
         builder.OpenElement(0, "span");
         builder.AddAttribute(1, "class", "chip " + verdict.Token());
-        builder.OpenElement(2, "span");
-        builder.AddAttribute(3, "class", "glyph");
-        builder.AddAttribute(4, "aria-hidden", "true");
-        builder.AddContent(5, verdict.Glyph());
+        builder.AddContent(2, verdict.Token());
         builder.CloseElement();
-        builder.AddContent(6, " " + verdict.Token());
+    };
+
+    /// <summary>A link to a case; the id breaks after its slashes only.</summary>
+    public static RenderFragment CaseLink(string id) => builder =>
+    {
+        builder.OpenElement(0, "a");
+        builder.AddAttribute(1, "href", Views.Anchors.Link(Views.Anchors.Case(id)));
+        var segments = Visible.Line(id).Split('/');
+        for (var i = 0; i < segments.Length; i++)
+        {
+            builder.AddContent(2, i < segments.Length - 1 ? segments[i] + "/" : segments[i]);
+            if (i < segments.Length - 1)
+            {
+                builder.OpenElement(3, "wbr");
+                builder.CloseElement();
+            }
+        }
+
         builder.CloseElement();
     };
 

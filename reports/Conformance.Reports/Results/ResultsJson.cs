@@ -3,6 +3,7 @@ using System.Text.Json;
 using Conformance.Model;
 using Conformance.Reports.Writing;
 using NJsonSchema;
+using NJsonSchema.Validation;
 
 namespace Conformance.Reports;
 
@@ -44,8 +45,9 @@ public static class ResultsJson
     {
         var text = Text(path);
         CheckVersion(path, text);
-        if (Schema.Value.Validate(text).FirstOrDefault() is { } error)
+        if (Schema.Value.Validate(text).FirstOrDefault() is { } outer)
         {
+            var error = Innermost(outer);
             throw Damaged(path, $"{Place(error.Path)} breaks the schema: {Words(error.Kind.ToString())}");
         }
 
@@ -103,6 +105,17 @@ public static class ResultsJson
             var where = e.LineNumber is { } line ? $" at line {line + 1}" : "";
             throw Damaged(path, text.AsSpan().Trim().IsEmpty ? "it is empty" : $"it is damaged or cut short{where}", e);
         }
+    }
+
+    // "An item is not valid" says nothing; the error within that item does.
+    private static ValidationError Innermost(ValidationError error)
+    {
+        while (error is ChildSchemaValidationError { Errors: var children } && children.Values.SelectMany(c => c).FirstOrDefault() is { } child)
+        {
+            error = child;
+        }
+
+        return error;
     }
 
     private static string Place(string? path) => string.IsNullOrEmpty(path) ? "the document" : Visible.Line(path.TrimStart('#', '/'));

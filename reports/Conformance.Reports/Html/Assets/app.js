@@ -6,10 +6,9 @@
   const cases = [...document.querySelectorAll('details.case')].map((node) => ({
     node,
     verdict: node.dataset.v,
-    level: node.dataset.l,
+    level: node.dataset.l || 'MUST',
     topic: node.dataset.t,
-    text: [node.dataset.c, node.querySelector('.claim').textContent, node.dataset.r || '', ...[...node.querySelectorAll('summary .tag')].map((t) => t.textContent)]
-      .join(' ').toLowerCase(),
+    text: [...node.querySelectorAll('.id, .claim, .tag, .cites a, .broken .head code')].map((n) => n.textContent).join(' ').toLowerCase(),
   }));
 
   function element(name, className, ...children) {
@@ -102,7 +101,7 @@
     }
     if (hash.startsWith('x/')) {
       openExchange(hash.slice(2));
-    } else if (hash.startsWith('case/') || hash.startsWith('rule/')) {
+    } else if (/^(case|rule|source)\//.test(hash)) {
       reveal(at(hash));
     }
   }
@@ -122,7 +121,8 @@
   }
 
   async function openExchange(number) {
-    const owner = [...document.querySelectorAll('.evidence')].find((e) => (e.dataset.x || '').split(' ').includes(number));
+    const inside = at('x/' + number);
+    const owner = inside ? inside.closest('.evidence') : [...document.querySelectorAll('.evidence')].find((e) => holds(e, Number(number)));
     if (!owner) return;
     reveal(owner);
     await fill(owner);
@@ -132,6 +132,15 @@
       node.classList.add('sought');
       setTimeout(() => node.classList.remove('sought'), 2000);
     }
+  }
+
+  // "3–6, 9": the numbers of the exchanges that a pack holds for a case.
+  function holds(owner, number) {
+    const more = owner.querySelector('.more:not(.told)');
+    return more !== null && more.textContent.split(', ').some((range) => {
+      const [first, last] = range.split('–').map(Number);
+      return number >= first && number <= (last || first);
+    });
   }
 
   // --- evidence: packs are inflated when a case is first opened ------------------------------------------------------------------
@@ -157,12 +166,13 @@
 
   async function fillOnce(owner) {
     rules(owner);
-    copyButton(owner);
+    head(owner);
+    replay(owner);
     const place = owner.querySelector('.xs');
     const more = place && place.querySelector('.more');
     if (!more || !owner.dataset.p) return;
     try {
-      const views = (await pack(owner.dataset.p))[owner.dataset.c] || [];
+      const views = (await pack(owner.dataset.p))[key(owner)] || [];
       const inline = place.querySelector('.x');
       const from = inline ? Number(inline.id.slice(2)) : Infinity;
       for (const view of views) {
@@ -174,7 +184,8 @@
       if (!inline && test) at('x/' + test.n).open = true;
       more.remove();
     } catch (e) {
-      more.textContent = 'This browser cannot show the embedded exchanges (' + e.name + '); they are in transcript.ndjson: no. ' + owner.dataset.x;
+      more.classList.add('told');
+      more.textContent = 'This browser cannot show the embedded exchanges (' + e.name + '); they are in transcript.ndjson: ' + more.textContent;
     }
   }
 
@@ -242,13 +253,32 @@
 
   const bodyOf = (rule) => [...rule.children].filter((c) => !c.matches('.head, .statement')).map((c) => c.cloneNode(true));
 
-  function copyButton(owner) {
-    const replay = owner.querySelector('.replay');
-    if (!replay) return;
+  const key = (owner) => owner.id.replace(/^case\//, '');
+
+  // The table of a pass comes without a head to keep a thousand of them small.
+  function head(owner) {
+    const table = owner.querySelector('.checks');
+    if (!table || table.tHead) return;
+    const row = element('tr', '');
+    for (const name of ['Aspect', 'Expected', 'Received', 'Verdict']) {
+      const cell = element('th', '', name);
+      cell.scope = 'col';
+      row.append(cell);
+    }
+    table.prepend(element('thead', '', row));
+  }
+
+  function replay(owner) {
+    if (!owner.matches('.case')) return;
+    let line = owner.querySelector('.replay');
+    if (!line) {
+      line = element('p', 'replay', element('span', '', 'Replay'), element('code', '', document.body.dataset.replay.split('CASE-ID').join(key(owner))));
+      owner.querySelector('.in').append(line);
+    }
     const button = element('button', 'copy', 'Copy');
     button.type = 'button';
     button.addEventListener('click', async () => {
-      const code = replay.querySelector('code');
+      const code = line.querySelector('code');
       try {
         await navigator.clipboard.writeText(code.textContent);
       } catch {
@@ -262,7 +292,7 @@
       say('Copied');
       setTimeout(() => { button.textContent = 'Copy'; }, 1500);
     });
-    replay.append(button);
+    line.append(button);
   }
 
   // --- wiring ----------------------------------------------------------------------------------------------------------------------

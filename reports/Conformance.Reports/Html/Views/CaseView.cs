@@ -27,6 +27,9 @@ public sealed record CaseView
     /// <summary>The command that runs it again.</summary>
     public required string Replay { get; init; }
 
+    /// <summary>True when the command is the pattern of the report with the id filled in.</summary>
+    public required bool IsReplayPlain { get; init; }
+
     /// <summary>The request under test, when it stands in the page itself.</summary>
     public ExchangeView? Inline { get; init; }
 
@@ -75,6 +78,9 @@ internal static class Anchors
 
     /// <summary>Of a requirement.</summary>
     public static string Rule(string id) => "rule/" + id;
+
+    /// <summary>Of a source of the catalogue.</summary>
+    public static string Source(string key) => "source/" + key;
 
     /// <summary>Of an exchange.</summary>
     public static string Exchange(long number) => "x/" + number;

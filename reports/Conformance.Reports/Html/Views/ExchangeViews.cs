@@ -11,7 +11,7 @@ internal static class ExchangeViews
 {
     private const int MaxHead = 8 * 1024;
     private const int MaxBody = 4 * 1024;
-    private const int MaxHexBytes = 128;
+    private const int MaxHexBytes = 64;
     private const int MaxRuns = 12;
 
     /// <summary>Texts to mark in the exchanges of a case, by number.</summary>
@@ -19,7 +19,7 @@ internal static class ExchangeViews
         .Where(f => f.Outcome.Mark is not null && ResultsBuilder.ExchangeOf(result, f) is not null)
         .ToLookup(f => ResultsBuilder.ExchangeOf(result, f)!.Value, f => f.Outcome.Mark!);
 
-    /// <summary>The view of an exchange.</summary>
+    /// <summary>The view of an exchange. What was signed is shown of the request under test only; transcript.ndjson has it of all.</summary>
     public static ExchangeView Of(Exchange exchange, IEnumerable<string> marks)
     {
         var texts = marks.Distinct(StringComparer.Ordinal).ToArray();
@@ -33,7 +33,7 @@ internal static class ExchangeViews
             Trouble = exchange.Fate == Fate.Complete ? null : Visible.Enclosed(Sentence(exchange)),
             Sent = Sent(exchange.Request),
             Received = exchange.Response is { } response ? Received(response, texts) : [],
-            Signed = Signed(exchange.Request),
+            Signed = exchange.Label.Step is Steps.When or Steps.Again ? Signed(exchange.Request) : [],
         };
     }
 
@@ -70,7 +70,14 @@ internal static class ExchangeViews
 
     private static PaneView Body(string title, RecordedBody body, string[] marks)
     {
-        var note = new StringBuilder($"{Amounts.Count(body.Length)} bytes, MD5 {body.Md5}");
+        var text = Visible.Decode(body.Bytes.AsSpan());
+        var binary = IsBinary(text);
+        var note = new StringBuilder($"{Amounts.Count(body.Length)} bytes");
+        if (binary || !body.IsWhole)
+        {
+            note.Append($", MD5 {body.Md5}");
+        }
+
         if (!body.IsWhole)
         {
             note.Append($"; the transcript keeps the first {Amounts.Count(body.Bytes.Length)}");
@@ -86,8 +93,7 @@ internal static class ExchangeViews
             note.Append($"\n{body.Provenance.Length - MaxRuns} more stretches are in transcript.ndjson");
         }
 
-        var text = Visible.Decode(body.Bytes.AsSpan());
-        var shown = IsBinary(text) ? Hex(body.Bytes.AsSpan()) : Excerpt.Of(text, Stretches(text, marks), MaxBody);
+        var shown = binary ? Hex(body.Bytes.AsSpan()) : Excerpt.Of(text, Stretches(text, marks), MaxBody);
         return new PaneView(title, shown, note.ToString());
     }
 

@@ -21,6 +21,9 @@ public sealed record Bar(string Name, Level? Level, string? Topic, ImmutableArra
 /// <summary>All that the page shows, computed before it is drawn.</summary>
 public sealed record ReportView
 {
+    /// <summary>Stands for the id of a case.</summary>
+    public const string ReplayPlace = "CASE-ID";
+
     /// <summary>The run.</summary>
     public required RunResult Run { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record ReportView
 
     /// <summary>Requirements of the dialect that can be tested at all.</summary>
     public required int RulesTestable { get; init; }
+
+    /// <summary>The command that runs a case again, with <see cref="ReplayPlace"/> for its id.</summary>
+    public required string Replay { get; init; }
 
     /// <summary>Compressed exchanges, see <see cref="Packs"/>.</summary>
     public required ImmutableArray<string> Packs { get; init; }

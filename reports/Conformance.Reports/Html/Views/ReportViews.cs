@@ -8,7 +8,7 @@ namespace Conformance.Reports.Html.Views;
 internal static class ReportViews
 {
     // Exchanges in the page itself are for readers without script. They are bounded, worst cases first; the packs hold the rest.
-    private const int InlineBudget = 500_000;
+    private const int InlineBudget = 160_000;
     private const int MaxRunExchanges = 80;
 
     public static ReportView Build(RunResult run, ReportOptions options)
@@ -36,11 +36,14 @@ internal static class ReportViews
                 .Distinct(StringComparer.Ordinal)
                 .Count(),
             RulesTestable = run.Catalogue.Requirements.Count(r => IsTestable(r, run.Dialect)),
+            Replay = ReplayPattern(options),
             Packs = packs.Close(),
             RunPack = runPack,
             RunExchanges = [.. ofRun.Select(e => e.Sequence)],
         };
     }
+
+    private static string ReplayPattern(ReportOptions options) => options.ReplayCommand(ReportView.ReplayPlace);
 
     private static bool IsTestable(Requirement requirement, Dialect dialect) => requirement.Untestable is null && requirement.Expect.ContainsKey(dialect);
 
@@ -58,6 +61,7 @@ internal static class ReportViews
             Others = [.. cited.ExceptBy(broken.Select(b => b.Id), r => r.Id)],
             SeenOn = [.. result.Findings.SelectMany(f => f.SeenOn).Distinct(StringComparer.Ordinal)],
             Replay = options.ReplayCommand(result.Scenario.Id),
+            IsReplayPlain = options.ReplayCommand(result.Scenario.Id) == ReplayPattern(options).Replace(ReportView.ReplayPlace, result.Scenario.Id),
             Inline = inline,
             Pack = packs.Add(
                 result.Scenario.Id,

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Conformance.Reports;
+
+namespace Conformance.Harness.Tests.Reports;
+
+/// <summary>A thousand cases stay a page that can be mailed.</summary>
+[TestFixture]
+public sealed class SizeTests
+{
+    private const long MaxPageBytes = 3_000_000;
+
+    [Test]
+    public async Task A_thousand_cases_with_six_exchanges_each_are_under_three_megabytes()
+    {
+        using var folder = new TemporaryFolder();
+        var run = SyntheticRun.Of(1000);
+        var watch = Stopwatch.StartNew();
+        await ReportWriter.WriteAsync(run, folder.Path, SyntheticRun.Options);
+        var first = watch.Elapsed;
+        watch.Restart();
+        await ReportWriter.WriteAsync(run, folder.Path, SyntheticRun.Options);
+        if (Environment.GetEnvironmentVariable("CONFORMANCE_SAMPLE_REPORT") is { Length: > 0 } sample)
+        {
+            await ReportWriter.WriteAsync(run, sample, SyntheticRun.Options);
+        }
+
+        foreach (var file in new DirectoryInfo(folder.Path).GetFiles())
+        {
+            await TestContext.Out.WriteLineAsync($"{file.Name}: {file.Length:#,0} bytes");
+        }
+
+        await TestContext.Out.WriteLineAsync($"written in {first.TotalMilliseconds:0} ms, again in {watch.Elapsed.TotalMilliseconds:0} ms");
+        Assert.That(new FileInfo(Path.Combine(folder.Path, ReportWriter.HtmlName)).Length, Is.LessThan(MaxPageBytes));
+    }
+}
