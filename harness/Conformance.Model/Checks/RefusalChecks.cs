@@ -79,6 +79,12 @@ public abstract partial record Check
 
         public override bool YieldsToAlternatives => Inner.YieldsToAlternatives;
 
+        public override ImmutableArray<int> ExpectedStatuses => Inner.ExpectedStatuses;
+
+        public override ImmutableArray<string> ExpectedCodes => Inner.ExpectedCodes;
+
+        public override Check As(Expectation expectation) => this with { Inner = Inner.As(expectation) };
+
         public override CheckOutcome Evaluate(Evidence evidence) => evidence.Answer!.Status == Only
             ? Inner.Evaluate(evidence)
             : CheckOutcome.NotApplicable($"with status {Only}", $"status {evidence.Answer.Status}");
@@ -89,6 +95,14 @@ public abstract partial record Check
         public override Aspect Aspect => Inner.Aspect;
 
         public override IEnumerable<Observation> Observes => Inner.Observes;
+
+        public override bool YieldsToAlternatives => Inner.YieldsToAlternatives;
+
+        public override ImmutableArray<int> ExpectedStatuses => Inner.ExpectedStatuses;
+
+        public override ImmutableArray<string> ExpectedCodes => Inner.ExpectedCodes;
+
+        public override Check As(Expectation expectation) => this with { Inner = Inner.As(expectation) };
 
         public override CheckOutcome Evaluate(Evidence evidence) => evidence.ErrorCode == Code
             ? Inner.Evaluate(evidence)
@@ -102,6 +116,12 @@ public abstract partial record Check
         public override IEnumerable<Observation> Observes => Inner.Observes;
 
         public override bool YieldsToAlternatives => Inner.YieldsToAlternatives;
+
+        public override ImmutableArray<int> ExpectedStatuses => Inner.ExpectedStatuses;
+
+        public override ImmutableArray<string> ExpectedCodes => Inner.ExpectedCodes;
+
+        public override Check As(Expectation expectation) => this with { Inner = Inner.As(expectation) };
 
         public override CheckOutcome Evaluate(Evidence evidence)
         {

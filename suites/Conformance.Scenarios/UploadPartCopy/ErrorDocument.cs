@@ -3,6 +3,8 @@ namespace Conformance.Scenarios.UploadPartCopy;
 /// <summary>What the answer to each kind of refused part copy carries: a document, identifiers, labels.</summary>
 public static class ErrorDocument
 {
+    // The transcript holds <secret-key> where the secret itself was sent back.
+    private static readonly string[] Secrets = ["<secret-key>", "&lt;secret-key&gt;", "<sse-c-key>"];
     private static readonly string[] Traces = ["Traceback (most recent", "goroutine ", "stack trace", ".java:", "   at "];
 
     /// <summary>All cases.</summary>
@@ -18,6 +20,7 @@ public static class ErrorDocument
             Check.IfRefused(Check.ElementFilled("Code")).Cites("err.code-message"),
             Check.IfRefused(Check.ElementFilled("Message")).Cites("err.code-message"),
             Check.CodeAgreesWithStatus().Cites("err.code-status-agree"),
+            Check.BodyWithout("secret key", Secrets).Cites("err.no-secret"),
             Check.BodyWithout("stack trace", Traces).Cites("err.no-secret")),
         Of(
             kind.Row,
