@@ -22,6 +22,7 @@ public sealed class SizeTests
         if (Environment.GetEnvironmentVariable("CONFORMANCE_SAMPLE_REPORT") is { Length: > 0 } sample)
         {
             await ReportWriter.WriteAsync(run, sample, SyntheticRun.Options);
+            await ReportWriter.WriteAsync(SyntheticRun.Of(60), Path.Combine(sample, "small"), SyntheticRun.Options);
         }
 
         foreach (var file in new DirectoryInfo(folder.Path).GetFiles())

@@ -7,7 +7,7 @@
     node,
     verdict: node.dataset.v,
     level: node.dataset.l || 'MUST',
-    topic: node.dataset.t,
+    topic: node.dataset.t || node.id.split('/')[2],
     text: [...node.querySelectorAll('.id, .claim, .tag, .cites a, .broken .head code')].map((n) => n.textContent).join(' ').toLowerCase(),
   }));
 
