@@ -17,6 +17,7 @@ public readonly record struct ProvenanceRun(long At, ushort ObjectId, long First
 public static class Provenance
 {
     internal const int WordBytes = 8;
+    private const ushort Tag = 0xC0DE;
 
     /// <summary>Fills <paramref name="destination"/> with the bytes of object <paramref name="objectId"/> from offset <paramref name="first"/>.</summary>
     public static void Fill(ushort objectId, long first, Span<byte> destination)
@@ -56,7 +57,8 @@ public static class Provenance
     /// <summary>
     /// Splits a body into the slices it is made of. Stretches that are no generated content are skipped (a gap between runs).
     /// A slice of 15 bytes is always recognised; one of 8 to 14 only if it holds a whole word and touches another slice or an end
-    /// of the body, because eight bytes of anything pass for a word once in 65,536 places.
+    /// of the body, because eight bytes of anything pass for a word once in 65,536 places. Where the bytes at a seam belong to both slices,
+    /// the rounder offsets win.
     /// </summary>
     public static ImmutableArray<ProvenanceRun> Decode(ReadOnlySpan<byte> body, int maxRuns = 256)
     {
@@ -100,20 +102,28 @@ public static class Provenance
     /// <summary>True when eight bytes are a whole word of some object; <paramref name="first"/> is then the word's offset.</summary>
     internal static bool IsWord(ulong word, out ushort objectId, out long first)
     {
-        objectId = (ushort)(word >> 48);
-        var index = (uint)(word >> 16);
-        first = (long)index * WordBytes;
-        return word == Word(objectId, index);
+        var value = Unmix(word);
+        objectId = (ushort)(value >> 48);
+        first = (long)(uint)(value >> 16) * WordBytes;
+        return (ushort)value == Tag;
     }
 
-    // id (16 bits) · index (32 bits) · check (16 bits): a wrong alignment passes the check once in 65,536 words.
-    private static ulong Word(ushort objectId, uint index)
+    // id (16 bits) · index (32 bits) · tag (16 bits): a wrong alignment shows the tag once in 65,536 words.
+    private static ulong Word(ushort objectId, uint index) => Mix(((ulong)objectId << 48) | ((ulong)index << 16) | Tag);
+
+    // Unmixed, most bytes of neighbouring words and of small ids would be the same zeros: where one slice ends and another begins could
+    // then not be told to the byte. This is SplitMix64's finaliser, a bijection; below is its inverse.
+    private static ulong Mix(ulong value)
     {
-        var value = ((ulong)objectId << 32) | index;
-        // The constant keeps the first word of object 0 from being eight zero bytes, which any hole in a file is full of.
-        var mixed = (value + 0x632BE59BD9B4E019UL) * 0x9E3779B97F4A7C15UL;
-        mixed ^= mixed >> 29;
-        mixed *= 0xBF58476D1CE4E5B9UL;
-        return (value << 16) | (mixed >> 48);
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
+        return value ^ (value >> 31);
+    }
+
+    private static ulong Unmix(ulong value)
+    {
+        value = (value ^ (value >> 31) ^ (value >> 62)) * 0x319642B2D24D8EC3UL;
+        value = (value ^ (value >> 27) ^ (value >> 54)) * 0x96DE1B173F119089UL;
+        return value ^ (value >> 30) ^ (value >> 60);
     }
 }

@@ -82,7 +82,7 @@ public sealed record SigningPlan
     /// <summary>X-Amz-* query parameters left out of a presigned request after signing.</summary>
     public ImmutableArray<string> OmitParameters { get; init; } = [];
 
-    /// <summary>An Authorization value sent as it stands instead of a computed one.</summary>
+    /// <summary>An Authorization value sent instead of a computed one, as it stands but for {access-key}, the target's own.</summary>
     public string? LiteralAuthorization { get; init; }
 }
 

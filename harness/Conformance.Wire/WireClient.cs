@@ -52,11 +52,11 @@ public sealed class WireClient : IAsyncDisposable
         var sequence = Interlocked.Increment(ref lastSequence);
         using var body = new BodyCapture(options.KeepWholeBody ? this.options.Limits.MaxBodyBytes : this.options.Limits.KeepBodyBytes);
         using var deadline = new CancellationTokenSource(limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
+        using var either = cancel.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel) : null;
 
         var startedAt = clock.GetUtcNow();
         var start = clock.GetTimestamp();
-        var inbound = await Of(carrier).SendAsync(new Outbound(signed.Request, ServerName(signed.Request), body), either.Token);
+        var inbound = await Of(carrier).SendAsync(new Outbound(signed.Request, ServerName(signed.Request), body), (either ?? deadline).Token);
         var duration = clock.GetElapsedTime(start);
         if (inbound.Fate == Fate.TimedOut)
         {

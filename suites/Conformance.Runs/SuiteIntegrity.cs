@@ -34,7 +34,7 @@ public sealed partial class SuiteIntegrity
 
     [Test]
     public void Standing_checks_cite_requirements_that_exist() =>
-        Assert.That(Suite.All.SelectMany(StandingChecks.For).SelectMany(c => c.Requirements).Distinct().Where(id => Catalogue.Find(id) is null), Is.Empty);
+        Assert.That(Suite.All.SelectMany(s => StandingChecks.For(s)).SelectMany(c => c.Requirements).Distinct().Where(id => Catalogue.Find(id) is null), Is.Empty);
 
     [Test]
     public void No_case_is_without_an_exact_check() =>
@@ -53,7 +53,7 @@ public sealed partial class SuiteIntegrity
     [Test]
     public void Every_seed_requirement_is_cited_or_untestable()
     {
-        var cited = Suite.All.SelectMany(s => s.Cited).Concat(Suite.All.SelectMany(StandingChecks.For).SelectMany(c => c.Requirements)).ToHashSet(StringComparer.Ordinal);
+        var cited = Suite.All.SelectMany(s => s.Cited).Concat(Suite.All.SelectMany(s => StandingChecks.For(s)).SelectMany(c => c.Requirements)).ToHashSet(StringComparer.Ordinal);
         Assert.That(Catalogue.Requirements.Where(r => r.Seed && r.Untestable is null && !cited.Contains(r.Id)).Select(r => r.Id), Is.Empty);
     }
 

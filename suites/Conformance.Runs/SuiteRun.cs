@@ -30,8 +30,9 @@ public sealed class SuiteRun(string dialect)
             embedded = await EmbeddedTarget.StartAsync(dialect == "jdcloud" ? Dialect.JdCloud : Dialect.Aws, inMemory: false, [], CancellationToken.None);
         }
 
-        Directory.CreateDirectory(Folder);
-        transcript = new TranscriptFile(Path.Combine(Folder, "transcript.ndjson"));
+        var path = Path.Combine(Directory.CreateDirectory(Folder).FullName, "transcript.ndjson");
+        File.Delete(path);
+        transcript = new TranscriptFile(path);
         runner = await Runner.OpenAsync(
             new RunPlan
             {
@@ -63,8 +64,15 @@ public sealed class SuiteRun(string dialect)
             Assert.That(left, Is.Empty, "what the run created on the target is removed");
         }
 
-        await (transcript?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (embedded?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (transcript is not null)
+        {
+            await transcript.DisposeAsync();
+        }
+
+        if (embedded is not null)
+        {
+            await embedded.DisposeAsync();
+        }
     }
 
     [TestCaseSource(nameof(Cases))]

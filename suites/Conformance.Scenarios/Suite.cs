@@ -1,4 +1,10 @@
 using System.Collections.Immutable;
+using Conformance.Scenarios.AbortMultipartUpload;
+using Conformance.Scenarios.CompleteMultipartUpload;
+using Conformance.Scenarios.CreateMultipartUpload;
+using Conformance.Scenarios.Lifecycles;
+using Conformance.Scenarios.ListParts;
+using Conformance.Scenarios.ReadBack;
 using Conformance.Scenarios.UploadPartCopy;
 
 namespace Conformance.Scenarios;
@@ -29,6 +35,36 @@ public static class Suite
         .. ChangingSource.All,
         .. ZeroByteSource.All,
         .. SelfCopy.All,
+        .. PartNumber.All,
+        .. IncompleteQuery.All,
         .. UnknownUploadId.All,
+        .. SeveralUploads.All,
+        .. PartOrder.All,
+        .. SmallPart.All,
+        .. OverwritePart.All,
+        .. ResponseHeaders.All,
+        .. CopyPartResult.All,
+        .. ErrorDocument.All,
+        .. ErrorElements.All,
+        .. RefusedCopy.All,
+        .. Addressing.All,
+        .. Authentication.All,
+        .. PresignedCopy.All,
+        .. MethodAndBody.All,
+        .. JdCloudProfile.All,
+        .. OpenUpload.All,
+        .. PartListing.All,
+        .. UnknownUpload.All,
+        .. CompletedObject.All,
+        .. PartListDocument.All,
+        .. PartListContent.All,
+        .. MinimumPartSize.All,
+        .. RepeatedCompletion.All,
+        .. EndUpload.All,
+        .. CopiedThenChanged.All,
+        .. SeveralUploadsOfOneKey.All,
+        .. CopiedObject.All,
+        .. RangedRead.All,
+        .. PartNumberRead.All,
     ];
 }

@@ -80,8 +80,10 @@ public static class RunCommand
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            return new TranscriptFile(Path.Combine(folder, "transcript.ndjson"));
+            // A transcript is append-only within its run; what stands there belongs to an earlier one.
+            var path = Path.Combine(Directory.CreateDirectory(folder).FullName, "transcript.ndjson");
+            File.Delete(path);
+            return new TranscriptFile(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -160,6 +160,21 @@ public sealed class CarrierTests
         Assert.That(exchange.Fate, Is.EqualTo(Fate.NotHttp), exchange.FateDetail);
     }
 
+    [TestCase(Carrier.Rest)]
+    [TestCase(Carrier.Http)]
+    public async Task Library_carriers_send_head(Carrier carrier)
+    {
+        await using var scripted = ScriptedTarget.Answering("HTTP/1.1 404 Not Found\r\nContent-Length: 5242880\r\n\r\n");
+        await using var own = WireTesting.Client(scripted.Endpoint);
+        var exchange = await own.SendAsync(Plain with { Method = "HEAD" }, WireTesting.Label, WireTesting.By(carrier));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exchange.Fate, Is.EqualTo(Fate.Complete), exchange.FateDetail);
+            Assert.That(exchange.Response!.Status, Is.EqualTo(404));
+            Assert.That(exchange.Response.Body.Length, Is.Zero);
+        });
+    }
+
     [TestCase("", Fate.ClosedEarly)]
     [TestCase("HTTP/1.1 200 OK\r\nContent-Le", Fate.ClosedEarly)]
     [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello", Fate.ClosedEarly)]

@@ -218,6 +218,56 @@ public sealed class ConnectionTests
         Assert.That(exchange.FateDetail, Is.EqualTo("No connection to target.invalid within 5 s."));
     }
 
+    [TestCase(Carrier.Rest)]
+    [TestCase(Carrier.Http)]
+    [TestCase(Carrier.Socket)]
+    public async Task Pipes_in_memory_do_as_well(Carrier carrier)
+    {
+        using var cancel = new CancellationTokenSource();
+        var served = 0;
+        await using var client = WireTesting.Client(new Uri("http://in.memory"), o => o with
+        {
+            Dialer = InMemoryPipes.Dialer(async stream =>
+            {
+                var block = new byte[4096];
+                while (await stream.ReadAsync(block) > 0)
+                {
+                    if (++served == 3)
+                    {
+                        await cancel.CancelAsync();
+                        return;
+                    }
+
+                    await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(Ok));
+                    await stream.FlushAsync();
+                }
+            }),
+        });
+        var fates = new List<Fate>();
+        for (var i = 0; i < 3; i++)
+        {
+            fates.Add((await SendAsync(client, carrier, cancel.Token)).Fate);
+        }
+
+        Assert.That(fates, Is.EqualTo(new[] { Fate.Complete, Fate.Complete, Fate.Cancelled }));
+    }
+
+    [Test]
+    public async Task Large_bodies_leave_the_connection_fit()
+    {
+        await using var target = ScriptedTarget.Answering(Ok);
+        await using var client = WireTesting.Client(target.Endpoint);
+        var body = new byte[3 * 1024 * 1024];
+        for (var i = 0; i < 20; i++)
+        {
+            var exchange = await client.SendAsync(WireTesting.Put("/b/k", body), WireTesting.Label, WireTesting.By(Carrier.Socket));
+            Assert.That(exchange.Fate, Is.EqualTo(Fate.Complete), exchange.FateDetail);
+            Assert.That(exchange.Response!.Notes, Is.Empty);
+        }
+
+        Assert.That(target.Connections, Is.EqualTo(1));
+    }
+
     [Test]
     public async Task Early_refusal_of_a_large_body_is_read_though_the_target_hangs_up()
     {

@@ -65,10 +65,17 @@ public abstract partial record Check
 
         public override ImmutableArray<string> ExpectedCodes => Allowed;
 
-        public override Check As(Expectation expectation) => expectation.Code.IsEmpty ? this : this with { Allowed = expectation.Code };
+        // A dialect that gives the status and no code leaves the code open: nothing is left to judge.
+        public override Check As(Expectation expectation) =>
+            expectation.Code.IsEmpty && expectation.Status.IsEmpty ? this : this with { Allowed = expectation.Code };
 
         public override CheckOutcome Evaluate(Evidence evidence)
         {
+            if (Allowed.IsEmpty)
+            {
+                return CheckOutcome.NotApplicable("an error code", "the dialect names no code");
+            }
+
             var code = evidence.ErrorCode;
             return CheckOutcome.Of(
                 code is not null && Allowed.Contains(code),

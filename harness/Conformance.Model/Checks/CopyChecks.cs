@@ -103,6 +103,10 @@ public abstract partial record Check
 
         public override bool YieldsToAlternatives => Inner.YieldsToAlternatives;
 
+        public override ImmutableArray<int> ExpectedStatuses => Inner.ExpectedStatuses;
+
+        public override ImmutableArray<string> ExpectedCodes => Inner.ExpectedCodes;
+
         public override Check As(Expectation expectation) => this with { Inner = Inner.As(expectation) };
 
         public override CheckOutcome Evaluate(Evidence evidence) => evidence.Answer!.Status == ExcusedStatus && evidence.ErrorCode == ExcusedCode

@@ -77,7 +77,7 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
         else
         {
             // The scenario spells what the de-facto protocol expects; another dialect may expect something else of the same requirement.
-            outcome = (dialect == Dialect.Aws ? check : check.As(deciding.Expect[dialect])).Evaluate(evidence);
+            outcome = (ExpectsOtherwise(deciding) ? check.As(deciding.Expect[dialect]) : check).Evaluate(evidence);
             if (outcome.Outcome == Outcome.Failed && check.YieldsToAlternatives && Accepted(cited, evidence) is { } note)
             {
                 outcome = outcome with { Outcome = Outcome.Held, Note = note };
@@ -95,6 +95,9 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
             SeenOn = outcome.Outcome == Outcome.Failed ? Seen(cited, evidence) : [],
         };
     }
+
+    private bool ExpectsOtherwise(Requirement requirement) =>
+        dialect != Dialect.Aws && !ReferenceEquals(requirement.Expect[dialect], requirement.Expect.GetValueOrDefault(Dialect.Aws));
 
     private string? Accepted(CitedCheck cited, Evidence evidence)
     {
@@ -150,9 +153,14 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
                     Outcome = new CheckOutcome(
                         Outcome.Failed,
                         "an answer",
-                        $"none, {evidence.Whens.Length} times, while a control request was answered ({fate})"),
+                        $"none, {evidence.Whens.Length} times{Aftermath(evidence)} ({fate})"),
                 },
             ],
         };
     }
+
+    private static string Aftermath(Evidence evidence) =>
+        evidence.Exchanges.Any(e => e.Label.Step == Steps.Control && e.Fate == Fate.ConnectFailed)
+            ? "; each time the target then refused connections until it was back: the request ends the server"
+            : ", while a control request was answered";
 }

@@ -34,6 +34,9 @@ public sealed class Arranger(Session session, Ledger ledger)
             case Given.Performed performed:
                 Must(await log.SendAsync(performed.Operation, bindings, Steps.Given + performed.Operation.Name, cancel, Carrier.Http), performed.Operation.Name);
                 return bindings;
+            case Given.Pause pause:
+                await Task.Delay(pause.Duration, cancel);
+                return bindings;
             default:
                 throw new SuiteDefectException($"The precondition {given.GetType().Name} is not known to the runner.");
         }

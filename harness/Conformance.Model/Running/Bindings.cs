@@ -98,6 +98,8 @@ public sealed record Bindings
             "size" => Object(slot).Content.SizeBytes.ToString(),
             "upload" => Encoding.Query(Upload(slot).Id),
             "upload-swapped" => Encoding.Query(SwapCase(Upload(slot).Id)),
+            "raw-upload" => Upload(slot).Id,
+            "part-etag" => PartETag(slot),
             "upload-key" => Encoding.Key(Upload(slot).Key),
             _ => throw new SuiteDefectException($"The template \"{template}\" names {{{expression}}}, which nothing binds."),
         };
@@ -110,6 +112,15 @@ public sealed record Bindings
     /// <summary>The upload bound to a slot.</summary>
     public BoundUpload Upload(string slot) =>
         Uploads.GetValueOrDefault(slot) ?? throw new SuiteDefectException($"No precondition binds an upload to the slot \"{slot}\".");
+
+    // slot/number, without quotes.
+    private string PartETag(string slotAndNumber)
+    {
+        var slash = slotAndNumber.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && int.TryParse(slotAndNumber[(slash + 1)..], out var number) && Upload(slotAndNumber[..slash]).Parts.TryGetValue(number, out var part)
+            ? Evidence.Bare(part.ETag)
+            : throw new SuiteDefectException($"No precondition stores the part \"{slotAndNumber}\".");
+    }
 
     private static string SwapCase(string text) =>
         string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : char.IsAsciiLetterLower(c) ? char.ToUpperInvariant(c) : c));

@@ -6,14 +6,22 @@ using Conformance.Wire;
 namespace Conformance.Model;
 
 /// <summary>Runs one case: preconditions, the request under test, observations, clean-up. Judges nothing.</summary>
-public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger, FrozenSet<string> absent)
+/// <param name="session">What it sends through.</param>
+/// <param name="arranger">Reaches preconditions.</param>
+/// <param name="ledger">What is to be removed.</param>
+/// <param name="absent">Capabilities proved absent.</param>
+/// <param name="lifeline">Tells a dead target from one that comes back.</param>
+public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger, FrozenSet<string> absent, Lifeline lifeline)
 {
-    /// <summary>The transcript of a case. Trouble of the target is in it; only a defect of the suite throws.</summary>
-    public async Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, CancellationToken cancel)
+    /// <summary>
+    /// The transcript of a case. Trouble of the target is in it; only a defect of the suite throws. Alone, a request whose connection
+    /// dies is sent again and followed by a control request; beside other cases that would prove nothing, since any of them may be to blame.
+    /// </summary>
+    public async Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, bool alone, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var log = new CaseLog(session, scenario.Id);
-        var bindings = session.BindingsFor(caseNumber);
+        var bindings = session.BindingsFor(caseNumber, again: alone);
         string? blocked = null;
         try
         {
@@ -23,7 +31,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             }
 
             await ListBeforeAsync(scenario, bindings, log, cancel);
-            await SendAsync(scenario, bindings, log, cancel);
+            await SendAsync(scenario, bindings, log, alone, cancel);
             await ObserveAsync(scenario, bindings, log, cancel);
         }
         catch (BlockedException e)
@@ -59,20 +67,32 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
     }
 
-    private async Task SendAsync(Scenario scenario, Bindings bindings, CaseLog log, CancellationToken cancel)
+    private async Task SendAsync(Scenario scenario, Bindings bindings, CaseLog log, bool alone, CancellationToken cancel)
     {
         // Whatever the request under test makes of it, the key it names is ours to remove.
         ledger.AddObject(bindings.MainBucket, bindings.DestinationKey);
         for (var i = 0; i < scenario.Times; i++)
         {
             var exchange = await log.SendAsync(scenario.When, bindings, Steps.When, cancel, carrier: null);
-            if (exchange.Fate is Fate.ClosedEarly or Fate.NotHttp or Fate.ConnectFailed || exchange.Response?.Status == 503)
+            Own(scenario.When, exchange, bindings);
+            if (alone && (Lifeline.IsCut(exchange) || exchange.Response?.Status == 503))
             {
+                await lifeline.AwaitAsync(log, cancel);
                 await log.SendAsync(scenario.When, bindings, Steps.Again, cancel, carrier: null);
-                var control = new WireRequest { Method = "HEAD", Target = Renderer.Path(bindings.MainBucket, "", session.Target.Style) };
-                var host = session.Target.Style == AddressingStyle.Virtual ? $"{bindings.MainBucket}.{session.Target.Endpoint.Authority}" : null;
-                await log.SendAsync(control, new SendOptions { Carrier = Carrier.Rest, Host = host }, Steps.Control, cancel);
+                await lifeline.AwaitAsync(log, cancel);
             }
+        }
+    }
+
+    // An upload opened by the request under test is ours to abort; its key may not survive a listing.
+    private void Own(Operation operation, Exchange exchange, Bindings bindings)
+    {
+        if (operation is CreateMultipartUploadRequest
+            && Describe.Succeeded(exchange)
+            && SafeXml.Read(exchange.Response!.Body.Bytes.AsSpan()).Document?.Root is { } root
+            && Evidence.Child(root, "UploadId") is { Length: > 0 } id)
+        {
+            ledger.AddUpload(bindings.Name(operation.Bucket), bindings.Expand(operation.Key ?? "{destination}"), id);
         }
     }
 
@@ -90,7 +110,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
     {
         Observation.ListPartsOf => 0,
         Observation.Complete => 2,
-        Observation.GetAssembled or Observation.HeadAssembled => 3,
+        Observation.GetAssembled or Observation.HeadAssembled or FollowUp { Assembled: true } => 3,
         _ => 1,
     };
 
@@ -109,24 +129,29 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
                 await log.SendAsync(Read(bindings.Object(get.Slot.Name), head: false), bindings, step, cancel);
                 break;
             case Observation.HeadDestination destination:
-                await log.SendAsync(ReadKeyOf(bindings.Upload(destination.Slot.Name), head: true, session), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(destination.Slot.Name), head: true), bindings, step, cancel);
                 break;
             case Observation.Complete complete:
                 await CompleteAsync(complete, bindings, log, step, cancel);
                 break;
             case Observation.GetAssembled get when Assembled(log, get.Slot):
-                await log.SendAsync(ReadKeyOf(bindings.Upload(get.Slot.Name), head: false, session), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(get.Slot.Name), head: false), bindings, step, cancel);
                 break;
             case Observation.HeadAssembled head when Assembled(log, head.Slot):
-                await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), head: true, session), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), head: true), bindings, step, cancel);
+                break;
+            case FollowUp later when !later.Assembled || Assembled(log, Slot.Upload):
+                await log.SendAsync(later.Operation, bindings, step, cancel, carrier: null);
                 break;
         }
     }
 
-    private static GetObjectRequest Read(BoundObject bound, bool head) => new() { Head = head, RawPath = null, Key = Literal(bound.Key), Bucket = Bucket.Main };
+    private GetObjectRequest Read(BoundObject bound, bool head) => Read(bound.Bucket, bound.Key, head);
 
-    private static GetObjectRequest ReadKeyOf(BoundUpload upload, bool head, Session session) =>
-        new() { Head = head, Key = Literal(upload.Key), Bucket = upload.Bucket == session.SecondBucket ? Bucket.Second : Bucket.Main };
+    private GetObjectRequest ReadKeyOf(BoundUpload upload, bool head) => Read(upload.Bucket, upload.Key, head);
+
+    private GetObjectRequest Read(string bucket, string key, bool head) =>
+        new() { Head = head, Key = Literal(key), Bucket = bucket == session.SecondBucket ? Bucket.Second : Bucket.Main };
 
     private static string Literal(string key) => key.Replace("{", "{open-brace}", StringComparison.Ordinal);
 

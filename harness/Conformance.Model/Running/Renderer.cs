@@ -132,6 +132,7 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
     {
         UploadPartRequest { Content: { } content } => content.ToArray(),
         PutObjectRequest put => put.Content.ToArray(),
+        CompleteMultipartUploadRequest { Document: { } document } => Encoding.UTF8.GetBytes(bindings.Expand(document)),
         CompleteMultipartUploadRequest complete => CompleteDocument(Listed(complete, bindings)),
         _ => ReadOnlyMemory<byte>.Empty,
     };

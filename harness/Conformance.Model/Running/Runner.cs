@@ -41,6 +41,8 @@ public sealed class Runner : IAsyncDisposable
     private readonly Ledger ledger = new();
     private readonly Arranger arranger;
     private readonly Preflight preflight;
+    private readonly Lifeline lifeline;
+    private readonly Turnstile turnstile;
     private readonly Stopwatch stopwatch = Stopwatch.StartNew();
     private readonly DateTimeOffset startedAt;
     private readonly FrozenDictionary<string, int> numbers;
@@ -50,7 +52,6 @@ public sealed class Runner : IAsyncDisposable
     private ImmutableArray<string> leftBehind = [];
     private Judge judge;
     private string? stoppedBecause;
-    private int unreachable;
     private bool closed;
 
     private Runner(RunPlan plan)
@@ -71,6 +72,8 @@ public sealed class Runner : IAsyncDisposable
         session = new Session(plan.Target, plan.Identity, client);
         arranger = new Arranger(session, ledger);
         preflight = new Preflight(session, ledger);
+        lifeline = new Lifeline(session);
+        turnstile = new Turnstile(plan.Target.Concurrency);
         judge = new Judge(plan.Catalogue, plan.Target.Dialect);
         numbers = plan.Scenarios.Select((s, i) => (s.Id, Number: i + 1)).ToFrozenDictionary(x => x.Id, x => x.Number, StringComparer.Ordinal);
     }
@@ -164,6 +167,7 @@ public sealed class Runner : IAsyncDisposable
     {
         await CloseAsync();
         await client.DisposeAsync();
+        turnstile.Dispose();
     }
 
     private async Task<CaseResult> DecideAsync(Scenario scenario, CancellationToken cancel)
@@ -185,8 +189,18 @@ public sealed class Runner : IAsyncDisposable
 
         try
         {
-            var transcript = await new CaseRunner(session, arranger, ledger, absent).RunAsync(scenario, numbers[scenario.Id], cancel);
-            Watch(transcript);
+            var transcript = await turnstile.BesideAsync(() => RunAsync(scenario, alone: false, cancel));
+            if (transcript.Exchanges.Any(e => Lifeline.IsCut(e) || e.Response?.Status == 503) && !cancel.IsCancellationRequested)
+            {
+                // Somebody's request cut the connections of all. By itself, the case shows whether it was its own.
+                transcript = await turnstile.AloneAsync(async () =>
+                    await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel) ? await RunAsync(scenario, alone: true, cancel) : transcript);
+                if (lifeline.IsDead)
+                {
+                    stoppedBecause ??= $"the target stopped answering during the run and did not come back within {Lifeline.Patience.TotalSeconds:0} s";
+                }
+            }
+
             return judge.Decide(scenario, transcript);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -202,21 +216,6 @@ public sealed class Runner : IAsyncDisposable
                 ? $"the dialect {plan.Target.Dialect.Token()} has none of the requirements cited"
                 : null;
 
-    // A target that cannot be connected to any more would block every case after its full deadline; stop instead.
-    private void Watch(CaseTranscript transcript)
-    {
-        if (transcript.Exchanges.LastOrDefault() is not { } last)
-        {
-            return;
-        }
-
-        if (last.Fate is not (Fate.ConnectFailed or Fate.TimedOut))
-        {
-            Interlocked.Exchange(ref unreachable, 0);
-        }
-        else if (Interlocked.Increment(ref unreachable) >= 8)
-        {
-            stoppedBecause ??= $"the target stopped answering during the run ({last.FateDetail})";
-        }
-    }
+    private Task<CaseTranscript> RunAsync(Scenario scenario, bool alone, CancellationToken cancel) =>
+        new CaseRunner(session, arranger, ledger, absent, lifeline).RunAsync(scenario, numbers[scenario.Id], alone, cancel);
 }

@@ -76,13 +76,13 @@ public sealed class Session
     /// <summary>Body bytes received.</summary>
     public long BytesReceived => Interlocked.Read(ref received);
 
-    /// <summary>Bindings of a case without objects and uploads.</summary>
-    public Bindings BindingsFor(int caseNumber) => new()
+    /// <summary>Bindings of a case without objects and uploads. A second attempt gets keys of its own: what the first one left must not be judged.</summary>
+    public Bindings BindingsFor(int caseNumber, bool again = false) => new()
     {
         MainBucket = MainBucket,
         SecondBucket = SecondBucket,
         MissingBucket = Identity.MissingBucket,
-        Prefix = $"{Identity.KeyPrefix}{caseNumber:0000}/",
+        Prefix = $"{Identity.KeyPrefix}{caseNumber:0000}{(again ? "-again" : "")}/",
     };
 
     /// <summary>Bindings for what belongs to no case.</summary>

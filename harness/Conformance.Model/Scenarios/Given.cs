@@ -37,6 +37,9 @@ public abstract record Given
     /// <summary>A request that has to succeed (2xx).</summary>
     public static Given Done(Operation operation) => new Performed(operation);
 
+    /// <summary>A time to wait, where the protocol counts in seconds.</summary>
+    public static Given Waited(TimeSpan duration) => new Pause(duration);
+
     /// <summary>Capabilities that reaching it takes.</summary>
     public abstract IEnumerable<string> Needs { get; }
 
@@ -101,5 +104,12 @@ public abstract record Given
     {
         /// <inheritdoc/>
         public override IEnumerable<string> Needs => [Operation.Capability];
+    }
+
+    /// <summary>See <see cref="Waited"/>.</summary>
+    public sealed record Pause(TimeSpan Duration) : Given
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<string> Needs => [];
     }
 }

@@ -122,6 +122,9 @@ public sealed record CompleteMultipartUploadRequest : Operation
 
     /// <summary>The parts listed, in the order listed; null lists all that the case has stored.</summary>
     public ImmutableArray<PartReference>? Parts { get; init; }
+
+    /// <summary>A document (template) in place of the one made of <see cref="Parts"/>; {part-etag:SLOT/NUMBER} is the ETag of a part without quotes.</summary>
+    public string? Document { get; init; }
 }
 
 /// <summary>DELETE /key?uploadId=ID.</summary>

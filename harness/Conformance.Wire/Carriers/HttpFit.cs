@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Conformance.Wire;
@@ -60,15 +61,15 @@ internal static class HttpFit
     private static string? LineMisfit(WireRequest request)
     {
         var hasContent = HasContent(request);
-        var names = new HashSet<string>(request.Headers.Length, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in request.Headers)
+        for (var i = 0; i < request.Headers.Length; i++)
         {
+            var (name, value) = request.Headers[i];
             if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(Token) || Steering.Contains(name))
             {
                 return $"it refuses or acts on the header name {name}";
             }
 
-            if (!names.Add(name))
+            if (CameBefore(request.Headers, i))
             {
                 return $"it joins the lines of {name} into one";
             }
@@ -90,6 +91,20 @@ internal static class HttpFit
         }
 
         return null;
+    }
+
+    // A set would cost more than comparing the dozen lines that there are.
+    private static bool CameBefore(ImmutableArray<HeaderLine> lines, int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (string.Equals(lines[i].Name, lines[index].Name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? FramingMisfit(WireRequest request)

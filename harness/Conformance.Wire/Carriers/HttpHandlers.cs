@@ -50,9 +50,12 @@ internal static class HttpHandlers
         return (Fate.ClosedEarly, $"The connection failed: {(e.InnerException ?? e).Message}");
     }
 
-    /// <summary>True for what a target or network can cause; anything else is a defect of ours.</summary>
+    /// <summary>
+    /// True for what a target or network can cause; anything else is a defect of ours. A pipe that was closed under a reader answers with
+    /// <see cref="InvalidOperationException"/>, of which <see cref="ObjectDisposedException"/> is one.
+    /// </summary>
     public static bool IsExpected(Exception e) =>
-        e is HttpRequestException or IOException or SocketException or OperationCanceledException or ObjectDisposedException;
+        e is HttpRequestException or IOException or SocketException or OperationCanceledException or InvalidOperationException;
 
     private static Fate Judge(HttpRequestError error) => error switch
     {

@@ -44,12 +44,11 @@ internal sealed class RawConnection(Stream stream) : IDisposable
     /// <summary>Reads past the buffer, which must be empty, into the caller's memory.</summary>
     public ValueTask<int> ReadDirectAsync(Memory<byte> destination) => stream.ReadAsync(destination, abort.Token);
 
-    /// <summary>Writes and flushes.</summary>
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
-    {
-        await stream.WriteAsync(bytes, abort.Token);
-        await stream.FlushAsync(abort.Token);
-    }
+    /// <summary>Hands bytes to the stream.</summary>
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) => stream.WriteAsync(bytes, abort.Token);
+
+    /// <summary>Sends what the stream may have held back.</summary>
+    public Task FlushAsync() => stream.FlushAsync(abort.Token);
 
     /// <summary>
     /// Starts to listen on the idle connection. Anything that comes before the next request, be it the end or stray bytes of the last
@@ -65,13 +64,12 @@ internal sealed class RawConnection(Stream stream) : IDisposable
         WasUsed = true;
         IsSilent = true;
         MakeRoom();
-        var read = stream.ReadAsync(buffer.AsMemory(end), abort.Token);
-        ahead = read.AsTask();
-        return !ahead.IsCompleted;
+        ahead = ReadAheadAsync();
+        return IsFit;
     }
 
     /// <summary>True as long as nothing has come while it rested.</summary>
-    public bool IsFit => ahead is { IsCompleted: false };
+    public bool IsFit => ahead is { IsCompleted: false } && !abort.IsCancellationRequested;
 
     /// <summary>Ends every read and write under way. May be called from any thread and more than once.</summary>
     public void Abort()
@@ -88,6 +86,9 @@ internal sealed class RawConnection(Stream stream) : IDisposable
         // The abandoned read fails now; nobody else will look at it.
         _ = ahead?.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
+
+    // Asynchronous so that a stream that throws at once, being closed, ends up in the task like any other.
+    private async Task<int> ReadAheadAsync() => await stream.ReadAsync(buffer.AsMemory(end), abort.Token);
 
     private void MakeRoom()
     {

@@ -2,10 +2,12 @@ namespace Conformance.Wire;
 
 /// <summary>
 /// Shows the bytes of a connection to the recorder of the exchange under way. Writes run in the flow of the sender and say whose turn it
-/// is; reads do not always (an idle connection is read ahead by whoever looked after it), so they belong to the last writer.
+/// is; reads do not always (an idle connection is read ahead by whoever looked after it), so they belong to the last writer. Closing ends
+/// what is under way on any stream below: the client above relies on that, and sockets do it, but pipes do not.
 /// </summary>
 internal sealed class RecordingStream(Stream inner) : Stream
 {
+    private readonly CancellationTokenSource abort = new();
     private volatile ExchangeRecorder? current;
 
     public override bool CanRead => true;
@@ -24,7 +26,8 @@ internal sealed class RecordingStream(Stream inner) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await inner.ReadAsync(buffer, cancellationToken);
+        using var either = Either(cancellationToken);
+        var count = await inner.ReadAsync(buffer, either?.Token ?? abort.Token);
         current?.Received(this, buffer.Span[..count]);
         return count;
     }
@@ -39,10 +42,11 @@ internal sealed class RecordingStream(Stream inner) : Stream
         return read;
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Record(buffer.Span);
-        return inner.WriteAsync(buffer, cancellationToken);
+        using var either = Either(cancellationToken);
+        await inner.WriteAsync(buffer, either?.Token ?? abort.Token);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -64,6 +68,7 @@ internal sealed class RecordingStream(Stream inner) : Stream
 
     public override async ValueTask DisposeAsync()
     {
+        await abort.CancelAsync();
         await inner.DisposeAsync();
         await base.DisposeAsync();
     }
@@ -72,11 +77,16 @@ internal sealed class RecordingStream(Stream inner) : Stream
     {
         if (disposing)
         {
+            abort.Cancel();
             inner.Dispose();
         }
 
         base.Dispose(disposing);
     }
+
+    // Null when the caller has no token of its own, which is the rule.
+    private CancellationTokenSource? Either(CancellationToken cancel) =>
+        cancel.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancel, abort.Token) : null;
 
     private void Record(ReadOnlySpan<byte> bytes)
     {

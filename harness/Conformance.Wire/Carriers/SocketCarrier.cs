@@ -1,14 +1,8 @@
-using System.Buffers;
-using System.Net.Sockets;
-
 namespace Conformance.Wire;
 
 /// <summary>Own HTTP/1.1 over a stream: any bytes go out, and the answer is read while they still do.</summary>
 internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarrier
 {
-    // Up to here head and body go out in one write that no buffer on the way refuses, so nothing need run beside it.
-    private const int MaxSingleWriteBytes = 16 * 1024;
-
     private readonly RawConnectionPool pool = new(connector, limits.MaxConnections);
 
     /// <inheritdoc/>
@@ -50,9 +44,9 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
         }
 
         var reader = new ResponseReader(connection, limits, outbound.Request.Method, outbound.Body);
-        var sending = new Sending(connection, outbound.Request, head);
+        var sending = new RequestSending(connection, outbound.Request, head);
         var inbound = await ExchangeAsync(connection, sending, reader, cancel);
-        if (inbound.Fate == Fate.Complete && reader.KeepsConnection && sending.IsWhole)
+        if (inbound.Fate == Fate.Complete && reader.KeepsConnection && sending.IsDone)
         {
             pool.GiveBack(outbound.ServerName, connection);
             return inbound;
@@ -64,7 +58,7 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
     }
 
     private static async Task<Inbound> ExchangeAsync(
-        RawConnection connection, Sending sending, ResponseReader reader, CancellationToken cancel)
+        RawConnection connection, RequestSending sending, ResponseReader reader, CancellationToken cancel)
     {
         using var registration = cancel.UnsafeRegister(static c => ((RawConnection)c!).Abort(), connection);
         var (fate, detail) = (Fate.Complete, (string?)null);
@@ -77,7 +71,7 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
         {
             (fate, detail) = (e.Fate, sending.Explain(e.Message));
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (HttpHandlers.IsExpected(e))
         {
             (fate, detail) = (Fate.ClosedEarly, sending.Explain($"The connection failed: {e.Message}"));
         }
@@ -88,73 +82,12 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
             (fate, detail) = (Fate.TimedOut, null);
         }
 
-        await sending.StopAsync(connection);
+        await sending.StopAsync();
         return new Inbound(fate, detail)
         {
             RequestHead = sending.Head,
             ResponseHead = reader.Head,
             Notes = sending.IsWhole ? reader.Notes : reader.Notes.Add("answered before the request was sent whole"),
         };
-    }
-
-    /// <summary>The request going out, beside the reading of its answer when it is large.</summary>
-    private sealed class Sending(RawConnection connection, WireRequest request, byte[] head)
-    {
-        private Task rest = Task.CompletedTask;
-
-        public byte[] Head => head;
-
-        public bool IsWhole => rest.IsCompletedSuccessfully;
-
-        public async Task StartAsync()
-        {
-            if (request.Framing != BodyFraming.Chunked && head.Length + request.Body.Length <= MaxSingleWriteBytes)
-            {
-                rest = WriteOnceAsync();
-                await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            else
-            {
-                rest = WriteAllAsync();
-            }
-        }
-
-        // A target may refuse early and close: its answer is worth more than the failure to send the rest.
-        public async Task StopAsync(RawConnection aborted)
-        {
-            if (!rest.IsCompleted)
-            {
-                aborted.Abort();
-                await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-
-        public string Explain(string detail) =>
-            rest.IsFaulted ? $"{detail} Sending had failed: {rest.Exception!.InnerException!.Message}" : detail;
-
-        private async Task WriteOnceAsync()
-        {
-            if (request.Body.IsEmpty)
-            {
-                await connection.WriteAsync(head);
-                return;
-            }
-
-            var size = head.Length + request.Body.Length;
-            var joined = ArrayPool<byte>.Shared.Rent(size);
-            head.CopyTo(joined, 0);
-            request.Body.CopyTo(joined.AsMemory(head.Length));
-            await connection.WriteAsync(joined.AsMemory(0, size));
-            ArrayPool<byte>.Shared.Return(joined);
-        }
-
-        private async Task WriteAllAsync()
-        {
-            await connection.WriteAsync(head);
-            foreach (var piece in RequestEncoder.Body(request))
-            {
-                await connection.WriteAsync(piece);
-            }
-        }
     }
 }

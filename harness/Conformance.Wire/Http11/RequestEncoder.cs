@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,14 +13,23 @@ internal static class RequestEncoder
     /// <summary>Request line, header lines and the empty line.</summary>
     public static byte[] Head(WireRequest request)
     {
-        var head = new StringBuilder(512);
-        head.Append(request.Method).Append(' ').Append(request.Target).Append(" HTTP/1.1").Append(request.LineEnding);
+        var characters = request.Method.Length + request.Target.Length + 16 + 2 * request.LineEnding.Length;
         foreach (var line in request.Headers)
         {
-            head.Append(line.Name).Append(": ").Append(line.Value).Append(request.LineEnding);
+            characters += line.Name.Length + line.Value.Length + 2 + request.LineEnding.Length;
         }
 
-        return Encoding.UTF8.GetBytes(head.Append(request.LineEnding).ToString());
+        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(characters));
+        var used = Append(rented, 0, request.Method, " ", request.Target, " HTTP/1.1", request.LineEnding);
+        foreach (var line in request.Headers)
+        {
+            used = Append(rented, used, line.Name, ": ", line.Value, request.LineEnding);
+        }
+
+        used = Append(rented, used, request.LineEnding);
+        var head = rented.AsSpan(0, used).ToArray();
+        ArrayPool<byte>.Shared.Return(rented);
+        return head;
     }
 
     /// <summary>The pieces of the body in order of sending.</summary>
@@ -45,5 +55,15 @@ internal static class RequestEncoder
         }
 
         yield return "0\r\n\r\n"u8.ToArray();
+    }
+
+    private static int Append(byte[] destination, int at, params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            at += Encoding.UTF8.GetBytes(text, destination.AsSpan(at));
+        }
+
+        return at;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Conformance.Wire;
 
@@ -10,8 +11,11 @@ internal sealed class ProvenanceDecoder(int maxRuns)
     /// <summary>A run this long contains a whole word and seven more bytes that agree with it: chance does not do that.</summary>
     private const int CertainBytes = 15;
 
-    // Seven bytes of a word not yet whole, and the seven before it that a run found there may reach back to.
-    private const int CarryBytes = 14;
+    // Where two slices meet, the last bytes of the one may also be the first of the other, up to a word less one byte.
+    private const int OverlapBytes = Provenance.WordBytes - 1;
+
+    // Bytes of a word not yet whole, and those before it that a run found there may reach back to.
+    private const int CarryBytes = 2 * OverlapBytes;
 
     private readonly ImmutableArray<ProvenanceRun>.Builder runs = ImmutableArray.CreateBuilder<ProvenanceRun>();
     private readonly byte[] carry = new byte[CarryBytes];
@@ -46,19 +50,15 @@ internal sealed class ProvenanceDecoder(int maxRuns)
         var joined = ArrayPool<byte>.Shared.Rent(carried + piece.Length);
         carry.AsSpan(0, carried).CopyTo(joined);
         piece.CopyTo(joined.AsSpan(carried));
-        var size = carried + piece.Length;
-        position -= carried;
-        carried = 0;
-        Scan(joined.AsSpan(0, size));
+        Scan(joined.AsSpan(0, carried + piece.Length));
         ArrayPool<byte>.Shared.Return(joined);
     }
 
     /// <summary>The runs found; the decoder is not to be used after this.</summary>
     public ImmutableArray<ProvenanceRun> Finish()
     {
-        var end = position;
         Close();
-        if (doubtful is { } last && last.At + last.SizeBytes == end && runs.Count < maxRuns)
+        if (doubtful is { } last && last.At + last.SizeBytes == position && runs.Count < maxRuns)
         {
             runs.Add(last);
         }
@@ -66,38 +66,39 @@ internal sealed class ProvenanceDecoder(int maxRuns)
         return runs.ToImmutable();
     }
 
+    // The data starts with what was carried over; position is where the piece after it starts.
     private void Scan(ReadOnlySpan<byte> data)
     {
-        var at = 0;
-        var covered = 0;
-        while (at + Provenance.WordBytes <= data.Length && runs.Count < maxRuns)
+        var origin = position - carried;
+        position = origin + data.Length;
+        var floor = 0;
+        for (var at = 0; at + Provenance.WordBytes <= data.Length && runs.Count < maxRuns;)
         {
-            var word = BinaryPrimitives.ReadUInt64BigEndian(data[at..]);
-            if (!Provenance.IsWord(word, out var objectId, out var first))
+            if (!Provenance.IsWord(BinaryPrimitives.ReadUInt64BigEndian(data[at..]), out var objectId, out var first))
             {
                 at++;
                 continue;
             }
 
             var start = at;
-            while (start > covered && first > 0 && data[start - 1] == Provenance.ByteAt(objectId, first - 1))
+            while (start > floor && first > 0 && data[start - 1] == Provenance.ByteAt(objectId, first - 1))
             {
                 start--;
                 first--;
             }
 
             var size = Provenance.MatchLength(data[start..], objectId, first);
-            var run = new ProvenanceRun(position + start, objectId, first, size);
+            var run = new ProvenanceRun(origin + start, objectId, first, size);
             if (start + size == data.Length)
             {
                 open = run;
-                position += data.Length;
+                carried = 0;
                 return;
             }
 
             if (Accept(run))
             {
-                at = covered = start + size;
+                at = floor = start + Math.Max(size - OverlapBytes, 1);
             }
             else
             {
@@ -105,41 +106,79 @@ internal sealed class ProvenanceDecoder(int maxRuns)
             }
         }
 
-        carried = Math.Min(data.Length - covered, CarryBytes);
+        carried = Math.Min(data.Length - floor, CarryBytes);
         data[^carried..].CopyTo(carry);
-        position += data.Length;
     }
 
+    // What follows may begin within the last bytes of the run, so they are looked at again; all of them if the run was not believed.
     private void Close()
     {
-        if (open is { } run)
+        if (open is not { } run)
         {
-            open = null;
-            Accept(run);
+            return;
         }
+
+        open = null;
+        carried = (int)Math.Min(run.SizeBytes, Accept(run) ? OverlapBytes : CarryBytes);
+        Provenance.Fill(run.ObjectId, run.First + run.SizeBytes - carried, carry.AsSpan(0, carried));
     }
 
     // A short run is believed only where it touches the start of the body, another run, or (seen at the end) the end of the body.
     private bool Accept(ProvenanceRun run)
     {
-        var previousEnd = runs.Count > 0 ? runs[^1].At + runs[^1].SizeBytes : 0;
+        var previousEnd = runs.Count > 0 ? End(runs[^1]) : 0;
         if (run.SizeBytes < CertainBytes && run.At != previousEnd)
         {
-            doubtful = run;
+            doubtful = run.At > previousEnd ? run : doubtful;
             return false;
         }
 
-        if (doubtful is { } before && before.At + before.SizeBytes == run.At && before.At >= previousEnd && runs.Count < maxRuns)
+        if (doubtful is { } before && before.At < run.At && End(before) >= run.At)
         {
-            runs.Add(before);
+            Add(before);
         }
 
         doubtful = null;
-        if (runs.Count < maxRuns)
-        {
-            runs.Add(run);
-        }
-
+        Add(run);
         return true;
     }
+
+    private void Add(ProvenanceRun run)
+    {
+        if (runs.Count >= maxRuns)
+        {
+            return;
+        }
+
+        if (runs.Count > 0 && End(runs[^1]) is var end && end > run.At)
+        {
+            var shared = (int)(end - run.At);
+            var kept = RoundestSplit(runs[^1], run, shared);
+            runs[^1] = runs[^1] with { SizeBytes = runs[^1].SizeBytes - (shared - kept) };
+            run = new ProvenanceRun(run.At + kept, run.ObjectId, run.First + kept, run.SizeBytes - kept);
+        }
+
+        runs.Add(run);
+    }
+
+    // Bytes that both runs explain may go to either. Ranges begin and end at round offsets far more often than beside them.
+    private static int RoundestSplit(ProvenanceRun left, ProvenanceRun right, int shared)
+    {
+        var best = shared;
+        for (var kept = shared - 1; kept >= 0; kept--)
+        {
+            if (Roundness(kept) > Roundness(best))
+            {
+                best = kept;
+            }
+        }
+
+        return best;
+
+        int Roundness(int kept) => TrailingZeros(left.First + left.SizeBytes - (shared - kept)) + TrailingZeros(right.First + kept);
+    }
+
+    private static int TrailingZeros(long offset) => Math.Min(BitOperations.TrailingZeroCount(offset), 20);
+
+    private static long End(ProvenanceRun run) => run.At + run.SizeBytes;
 }

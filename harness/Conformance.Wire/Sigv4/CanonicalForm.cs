@@ -31,7 +31,10 @@ internal static class CanonicalForm
     /// Valid triplets are decoded once and everything is encoded once, slashes kept. An invalid triplet stands for itself.
     /// S3 does not normalise dot segments: they are part of the key.
     /// </summary>
-    public static string Path(string path) => path.Length == 0 ? "/" : Encode(Decode(path, plusIsSpace: false), keepSlash: true);
+    public static string Path(string path) =>
+        path.Length == 0 ? "/"
+        : path.AsSpan().ContainsAnyExcept(UnreservedOrSlash) ? Encode(Decode(path, plusIsSpace: false), keepSlash: true)
+        : path;
 
     /// <summary>Parameters sorted by encoded name, then value; a parameter without "=" gets one; duplicates stay.</summary>
     public static string Query(string query)
@@ -53,15 +56,22 @@ internal static class CanonicalForm
     }
 
     /// <summary>One "name:value" line a header, sorted by name, and the names joined by semicolons. Names come in lower case.</summary>
-    public static (string Block, string SignedHeaders) Headers(IEnumerable<HeaderLine> lines)
+    public static (string Block, string SignedHeaders) Headers(IReadOnlyList<HeaderLine> lines)
     {
-        var block = new StringBuilder(256);
-        var names = new StringBuilder(96);
-        string? previous = null;
-
         // The order of lines of one name is part of the value, so the sort must be stable.
-        foreach (var line in lines.OrderBy(static l => l.Name, StringComparer.Ordinal))
+        var order = new int[lines.Count];
+        for (var i = 0; i < order.Length; i++)
         {
+            order[i] = i;
+        }
+
+        Array.Sort(order, (a, b) => string.CompareOrdinal(lines[a].Name, lines[b].Name) is not 0 and var byName ? byName : a - b);
+        var block = new StringBuilder(512);
+        var names = new StringBuilder(128);
+        string? previous = null;
+        foreach (var index in order)
+        {
+            var line = lines[index];
             if (line.Name == previous)
             {
                 block.Length--;

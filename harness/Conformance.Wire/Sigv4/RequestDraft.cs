@@ -82,15 +82,15 @@ internal sealed class RequestDraft
     }
 
     /// <summary>The lines that the signature covers, names in lower case, with the plan's gaps and lies.</summary>
-    public IEnumerable<HeaderLine> SignedLines(SigningPlan plan)
+    public IReadOnlyList<HeaderLine> SignedLines(SigningPlan plan)
     {
         var signed = new List<HeaderLine>(lines.Count + plan.SignedAs.Length + 1);
         foreach (var line in lines)
         {
             var name = line.Name.ToLowerInvariant();
-            if (IsSigned(name, plan.Mode) && !Names(plan.Unsigned, name) && !plan.SignedAs.Any(s => Is(s, name)))
+            if (IsSigned(name, plan.Mode) && !Names(plan.Unsigned, name) && !IsSignedOtherwise(name, plan))
             {
-                signed.Add(new HeaderLine(name, line.Value));
+                signed.Add(ReferenceEquals(name, line.Name) ? line : line with { Name = name });
             }
         }
 
@@ -126,7 +126,21 @@ internal sealed class RequestDraft
         || name is "host" or "content-type" or "content-md5" or "date" or "range"
         || (mode == SigningMode.Chunked && name is "content-encoding" or "content-length");
 
-    private static bool Names(ImmutableArray<string> names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private static bool IsSignedOtherwise(string name, SigningPlan plan)
+    {
+        foreach (var line in plan.SignedAs)
+        {
+            if (Is(line, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Names(ImmutableArray<string> names, string name) =>
+        !names.IsEmpty && names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private static bool Is(HeaderLine line, string name) => string.Equals(line.Name, name, StringComparison.OrdinalIgnoreCase);
 }

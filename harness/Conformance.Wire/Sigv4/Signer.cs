@@ -71,7 +71,7 @@ internal sealed class Signer(Credentials? credentials, string region, TimeProvid
 
         if (plan.LiteralAuthorization is { } literal)
         {
-            draft.Add("authorization", literal);
+            draft.Add("authorization", literal.Replace("{access-key}", context.Identity.AccessKey, StringComparison.Ordinal));
             return null;
         }
 

@@ -22,6 +22,12 @@ internal sealed class SigningKey
     /// <summary>The key for a day (yyyyMMdd); four of five hash runs a signature are saved by keeping it.</summary>
     public static SigningKey For(string secret, string date, string region)
     {
+        if (Cache.TryGetValue((secret, date, region), out var known))
+        {
+            return known;
+        }
+
+        // Counting locks the whole table, so only a miss does it. Made-up keys of a fuzz run must not pile up.
         if (Cache.Count > MaxCached)
         {
             Cache.Clear();

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -41,6 +41,7 @@ public static class SafeXml
     public static XmlReading Read(ImmutableArray<byte> body) => Read(body.AsSpan());
 
     /// <summary>Reads a body. Never throws for what the bytes are.</summary>
+    [OverloadResolutionPriority(1)]
     public static XmlReading Read(ReadOnlySpan<byte> body)
     {
         if (body.Length > MaxBytes)

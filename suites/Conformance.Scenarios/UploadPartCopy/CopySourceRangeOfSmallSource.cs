@@ -32,7 +32,7 @@ public static class CopySourceRangeOfSmallSource
             Then =
             [
                 Check.Status(200).Cites("upc.range.small-source"),
-                .. CopyAnswers.IfAccepted(Content.Generated(Slot.Source.Name, row.SizeBytes).From(7, 22), "upc.range.small-source"),
+                .. CopyAnswers.HoldsSlice(Content.Generated(Slot.Source.Name, row.SizeBytes).From(7, 22), "upc.range.small-source"),
             ],
         }),
         .. Small.Select(row => Above with

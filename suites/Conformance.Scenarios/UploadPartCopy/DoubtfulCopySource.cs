@@ -52,7 +52,7 @@ public static class DoubtfulCopySource
             .. row.Statuses.Length == 0 ? Array.Empty<CitedCheck>() : [Check.Status(row.Statuses).Cites(row.Cites)],
             .. row.Key is null
                 ? [Check.IfAccepted(Check.AssembledIsNot(StoredKeys.Slices(row.NotKeys))).Cites(row.Cites)]
-                : CopyAnswers.IfAccepted(StoredKeys.Of(row.Key).All, row.Cites),
+                : CopyAnswers.HoldsNamed(StoredKeys.Of(row.Key).All, row.Cites),
             Check.IfRefused(Check.PartNumbersAre()).Cites("inv.refused-stores-nothing"),
         ],
     });

@@ -1,0 +1,79 @@
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>Any operation sent after the request under test, for what the built-in observations do not ask.</summary>
+/// <param name="Words">What it asks, a phrase that is unique within the case.</param>
+/// <param name="Operation">The request.</param>
+/// <param name="Assembled">True sends it after the upload of <see cref="Slot.Upload"/> was completed.</param>
+public sealed record FollowUp(string Words, Operation Operation, bool Assembled = false) : Observation(Words, Operation.Capability);
+
+public abstract partial record Check
+{
+    /// <summary>The inner check, judged on the answer to a later request in place of the one under test.</summary>
+    public static Check Afterwards(string words, Operation operation, Check inner) => new FollowUpCheck(new FollowUp(words, operation), inner);
+
+    /// <summary>The inner check, judged on the answer to a request sent once the upload is completed.</summary>
+    public static Check OnceAssembled(string words, Operation operation, Check inner) => new FollowUpCheck(new FollowUp(words, operation, Assembled: true), inner);
+
+    /// <summary>A later request gets the status and the error code of the one under test.</summary>
+    public static Check AnsweredAlike(string words, Operation operation) => new AnsweredAlikeCheck(new FollowUp(words, operation));
+
+    private sealed record FollowUpCheck(FollowUp FollowUp, Check Inner) : Check
+    {
+        public override Aspect Aspect => Inner.Aspect is Aspect.Status or Aspect.ErrorCode ? Aspect.SideEffects : Inner.Aspect;
+
+        public override IEnumerable<Observation> Observes => FollowUp.Assembled
+            ? [Observation.CompletionOf(Slot.Upload), FollowUp, .. Inner.Observes]
+            : [FollowUp, .. Inner.Observes];
+
+        public override CheckOutcome Evaluate(Evidence evidence)
+        {
+            if (FollowUp.Assembled && Completed(evidence, Slot.Upload, FollowUp.Words) is { } unassembled)
+            {
+                return unassembled;
+            }
+
+            if (evidence.Of(FollowUp) is not { Response: not null } later)
+            {
+                return CheckOutcome.Unjudged(FollowUp.Words, $"no answer: {evidence.Of(FollowUp)?.FateDetail ?? "it was not sent"}");
+            }
+
+            var outcome = Inner.Evaluate(Seen(evidence, later));
+            return outcome with { Expected = $"{FollowUp.Words}: {outcome.Expected}", Exchange = outcome.Exchange ?? later.Sequence };
+        }
+    }
+
+    private sealed record AnsweredAlikeCheck(FollowUp FollowUp) : Check
+    {
+        public override Aspect Aspect => Aspect.SideEffects;
+
+        public override IEnumerable<Observation> Observes => [FollowUp];
+
+        public override CheckOutcome Evaluate(Evidence evidence)
+        {
+            var expected = $"{FollowUp.Words}: {Words(evidence)}, as to the request under test";
+            if (evidence.Of(FollowUp) is not { Response: not null } later)
+            {
+                return CheckOutcome.Unjudged(expected, $"no answer: {evidence.Of(FollowUp)?.FateDetail ?? "it was not sent"}");
+            }
+
+            var received = Words(Seen(evidence, later));
+            return CheckOutcome.Of(received == Words(evidence), expected, received) with { Exchange = later.Sequence };
+        }
+
+        private static string Words(Evidence evidence) => $"status {evidence.Answer?.Status}{(evidence.ErrorCode is { } code ? $" {code}" : "")}";
+    }
+
+    // The same case with a later exchange in the place of the request under test.
+    private static Evidence Seen(Evidence evidence, Exchange later) => new(evidence.Scenario, evidence.Dialect, new CaseTranscript
+    {
+        CaseId = evidence.Scenario.Id,
+        Bindings = evidence.Bindings,
+        Exchanges =
+        [
+            .. evidence.Exchanges.Where(e => e.Label.Step is not (Steps.When or Steps.Again)),
+            later with { Label = later.Label with { Step = Steps.When } },
+        ],
+    });
+}

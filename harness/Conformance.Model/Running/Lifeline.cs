@@ -1,0 +1,101 @@
+using Conformance.Wire;
+
+namespace Conformance.Model;
+
+/// <summary>
+/// Tells a target that dropped one connection from one that is gone. Servers die of requests and are started again by their keepers;
+/// a run goes on when they are back, and stops when they are not.
+/// </summary>
+public sealed class Lifeline(Session session)
+{
+    /// <summary>How long a target is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private int dead;
+
+    /// <summary>True once the target did not come back in time; nothing is waited for any more.</summary>
+    public bool IsDead => Volatile.Read(ref dead) == 1;
+
+    /// <summary>True when the connection ended or could not be made.</summary>
+    public static bool IsCut(Exchange exchange) => exchange.Fate is Fate.ClosedEarly or Fate.NotHttp or Fate.ConnectFailed;
+
+    /// <summary>Sends a request known to work until it is answered; the attempts are in the log. False when the target stays away.</summary>
+    public async Task<bool> AwaitAsync(CaseLog log, CancellationToken cancel)
+    {
+        var request = new WireRequest { Method = "HEAD", Target = Renderer.Path(session.MainBucket, "", session.Target.Style) };
+        var host = session.Target.Style == AddressingStyle.Virtual ? $"{session.MainBucket}.{session.Target.Endpoint.Authority}" : null;
+        var since = TimeProvider.System.GetTimestamp();
+        while (!IsDead)
+        {
+            var exchange = await log.SendAsync(request, new SendOptions { Carrier = Carrier.Rest, Host = host }, Steps.Control, cancel);
+            if (exchange.Fate == Fate.Complete)
+            {
+                return true;
+            }
+
+            if (cancel.IsCancellationRequested || TimeProvider.System.GetElapsedTime(since) > Patience)
+            {
+                Interlocked.Exchange(ref dead, 1);
+                break;
+            }
+
+            await Task.Delay(Pause, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return false;
+    }
+}
+
+/// <summary>Lets cases run beside each other, and one alone when it matters who did what.</summary>
+public sealed class Turnstile(int places) : IDisposable
+{
+    private readonly SemaphoreSlim free = new(places);
+    private readonly SemaphoreSlim single = new(1);
+
+    /// <summary>Runs beside others.</summary>
+    public async Task<T> BesideAsync<T>(Func<Task<T>> work)
+    {
+        await free.WaitAsync();
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            free.Release();
+        }
+    }
+
+    /// <summary>Waits until nobody runs, then runs with nobody beside.</summary>
+    public async Task<T> AloneAsync<T>(Func<Task<T>> work)
+    {
+        await single.WaitAsync();
+        var taken = 0;
+        try
+        {
+            for (; taken < places; taken++)
+            {
+                await free.WaitAsync();
+            }
+
+            return await work();
+        }
+        finally
+        {
+            if (taken > 0)
+            {
+                free.Release(taken);
+            }
+
+            single.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        free.Dispose();
+        single.Dispose();
+    }
+}

@@ -1,0 +1,118 @@
+namespace Conformance.Scenarios.CompleteMultipartUpload;
+
+/// <summary>What completing an upload of copied parts answers, and which object it makes.</summary>
+public static class CompletedObject
+{
+    private static readonly Content Large = Content.Generated(Slot.Source.Name, 12 * Size.MiB);
+    private static readonly Slice First = Large.From(0, Size.MinimumPart - 1);
+    private static readonly Slice Second = Large.From(Size.MinimumPart, (2 * Size.MinimumPart) - 1);
+    private static readonly Slice Last = Large.From(2 * Size.MinimumPart, (2 * Size.MinimumPart) + 99);
+    private static readonly Content Small = Content.Generated(Slot.Source.Name, 64);
+    private static readonly Content Existing = Content.Text("the object that was there before");
+
+    private static readonly GetObjectRequest Read = new();
+
+    private static readonly Scenario OnePart = new()
+    {
+        Id = "complete-multipart-upload/completed-object/basic",
+        Claim = "Completing answers with Location, Bucket, Key and ETag, and the object exists.",
+        Given = [Given.StoredObject(Slot.Source, Small), Given.OpenUpload(Slot.Upload), Given.CopiedPart(Slot.Upload, 1, Slot.Source)],
+        When = new CompleteMultipartUploadRequest(),
+        Then =
+        [
+            Check.Status(200).Cites("cmu.basic", "upc.rx.etag-usable"),
+            Check.Root("CompleteMultipartUploadResult").Cites("cmu.basic"),
+            Check.EachOnce("Location", "Bucket", "Key", "ETag").Cites("cmu.basic"),
+            Check.ElementIs("Bucket", "{bucket}").Cites("cmu.basic"),
+            Check.ElementIs("Key", "{destination}").Cites("cmu.basic"),
+            Check.Afterwards("read the object", Read, Check.BodyIs(Small.All)).Cites("cmu.basic", "cmu.read-after"),
+        ],
+    };
+
+    private static readonly Scenario ThreeParts = OnePart with
+    {
+        Id = "complete-multipart-upload/completed-object/three-copied-parts",
+        Claim = "The object is the listed parts in ascending order, and its ETag counts them.",
+        Given = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload), Copied(1, First), Copied(3, Second), Copied(5, Last)],
+        Then =
+        [
+            Check.Status(200).Cites("cmu.gaps-ok"),
+            Check.ETagCounts(3).Cites("cmu.etag-form"),
+            Check.Afterwards("read the object", Read, Check.BodyIs(First, Second, Last)).Cites("integ.concat"),
+        ],
+    };
+
+    /// <summary>All cases.</summary>
+    public static IEnumerable<Scenario> All =>
+    [
+        OnePart,
+        OnePart with
+        {
+            Id = "complete-multipart-upload/completed-object/namespace",
+            Claim = "CompleteMultipartUploadResult is in the S3 namespace.",
+            // Of the jdcloud dialect no document prints a namespace.
+            Dialects = [Dialect.Aws],
+            Then = [Check.Namespace(Check.S3Namespace).Cites("cmu.response-namespace")],
+        },
+        OnePart with
+        {
+            Id = "complete-multipart-upload/completed-object/etag-of-one-part",
+            Claim = "An upload completed with a single part has an ETag that ends in -1, and so is not the MD5 of the content.",
+            Then =
+            [
+                Check.ETagCounts(1).Cites("cmu.single-part-etag"),
+                Check.ETagIsNotMd5Of(Small.All).Cites("integ.jd-etag-not-md5"),
+            ],
+        },
+        OnePart with
+        {
+            Id = "complete-multipart-upload/completed-object/etag-value",
+            Claim = "The ETag of the object is the MD5 over the binary MD5s of its parts.",
+            // JD Cloud does not say how the ETag is computed.
+            Dialects = [Dialect.Aws],
+            Then = [Check.ETagIsOfParts(Small.All).Cites("cmu.etag-value")],
+        },
+        OnePart with
+        {
+            Id = "complete-multipart-upload/completed-object/location",
+            Claim = "Location is the URL of the object with the key percent-encoded.",
+            Dialects = [Dialect.Aws],
+            Given = [Given.StoredObject(Slot.Source, Small), Given.OpenUpload(Slot.Upload, "/test-unicode_—_file"), Given.CopiedPart(Slot.Upload, 1, Slot.Source)],
+            Then = [Check.ElementEndsIn("Location", "/test-unicode_%E2%80%94_file").Cites("cmu.location")],
+        },
+        OnePart with
+        {
+            Id = "complete-multipart-upload/completed-object/upload-gone",
+            Claim = "After completion the upload id is unknown to ListParts.",
+            Then = [Check.Status(200).Cites("cmu.basic"), Check.Afterwards("list the parts", new ListPartsRequest(), Check.Status(404)).Cites("cmu.upload-gone")],
+        },
+        OnePart with
+        {
+            Id = "complete-multipart-upload/completed-object/replaces-existing",
+            Claim = "Completing onto an existing key replaces that object as a whole.",
+            Given = [.. OnePart.Given, Given.StoredObject(Slot.OtherSource, Existing, key: "destination")],
+            Then = [Check.Status(200).Cites("cmu.overwrite-existing"), Check.Afterwards("read the object", Read, Check.BodyIs(Small.All)).Cites("cmu.overwrite-existing")],
+        },
+        OnePart with
+        {
+            Id = "complete-multipart-upload/completed-object/source-unchanged",
+            Claim = "Completing leaves the object that the parts were copied from.",
+            Then = [Check.SourceUnchanged().Cites("upc.src.source-unchanged")],
+        },
+        ThreeParts,
+        ThreeParts with
+        {
+            Id = "complete-multipart-upload/completed-object/subset",
+            Claim = "Parts that were stored but are not listed do not become part of the object.",
+            When = new CompleteMultipartUploadRequest { Parts = [new(1), new(5)] },
+            Then =
+            [
+                Check.Status(200).Cites("cmu.subset"),
+                Check.ETagCounts(2).Cites("cmu.subset"),
+                Check.Afterwards("read the object", Read, Check.BodyIs(First, Last)).Cites("cmu.subset"),
+            ],
+        },
+    ];
+
+    private static Given Copied(int number, Slice slice) => Given.CopiedPart(Slot.Upload, number, Slot.Source, CopyRange.Of(slice.First, slice.Last));
+}

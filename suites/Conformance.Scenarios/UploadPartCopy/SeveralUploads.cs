@@ -1,0 +1,42 @@
+namespace Conformance.Scenarios.UploadPartCopy;
+
+/// <summary>How the upload id tells the uploads of one key apart.</summary>
+public static class SeveralUploads
+{
+    private static readonly Content Source = Content.Generated(Slot.Source.Name, 64);
+    private static readonly Content Other = Content.Generated(Slot.OtherSource.Name, 96);
+
+    /// <summary>All cases.</summary>
+    public static IEnumerable<Scenario> All =>
+    [
+        new Scenario
+        {
+            Id = "upload-part-copy/several-uploads/same-key",
+            Claim = "Two uploads of one key keep their parts apart.",
+            Given =
+            [
+                Given.StoredObject(Slot.Source, Source),
+                Given.StoredObject(Slot.OtherSource, Other),
+                Given.OpenUpload(Slot.Upload),
+                Given.OpenUpload(Slot.OtherUpload),
+                Given.CopiedPart(Slot.OtherUpload, 1, Slot.OtherSource),
+            ],
+            When = new UploadPartCopyRequest(),
+            Then =
+            [
+                Check.Status(200).Cites("upc.upid.distinct"),
+                Check.PartStored(1, Source.All, Slot.Upload).Cites("upc.upid.distinct"),
+                Check.PartStored(1, Other.All, Slot.OtherUpload).Cites("upc.upid.distinct"),
+                Check.AssembledIs(Source.All).Cites("upc.upid.distinct"),
+            ],
+        },
+        new Scenario
+        {
+            Id = "upload-part-copy/several-uploads/id-percent-encoded",
+            Claim = "An upload id as issued is understood when its reserved characters come back percent-encoded.",
+            Given = [Given.StoredObject(Slot.Source, Source), Given.OpenUpload(Slot.Upload)],
+            When = new UploadPartCopyRequest(),
+            Then = [.. Answers.Copies(Source.All, 1, "upc.upid.opaque")],
+        },
+    ];
+}
