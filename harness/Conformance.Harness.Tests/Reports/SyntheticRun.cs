@@ -28,7 +28,7 @@ internal static class SyntheticRun
         var wire = new SyntheticWire(seed: 7);
         var results = Enumerable.Range(0, cases)
             .Select(i => (Index: i, Verdict: (verdict ?? Mixed)(i)))
-            .Select(c => Case(c.Index, requirements[(c.Verdict.IsJudged() && c.Verdict != Verdict.Pass ? c.Index % 29 * 7 : c.Index) % requirements.Length], c.Verdict, wire))
+            .Select(c => Case(c.Index, Broken(requirements, c.Verdict, c.Index) ?? requirements[c.Index % requirements.Length], c.Verdict, wire))
             .ToImmutableArray();
         return Around(results) with { RunExchanges = [.. Enumerable.Range(0, 12).Select(_ => wire.Probe())] };
     }
@@ -99,6 +99,13 @@ internal static class SyntheticRun
         Verdict = verdict,
         SeenOn = [.. requirement.SeenOn.Select(s => s.Who).Take(2)],
     };
+
+    // A requirement whose failure has that verdict; few of them, for one fault shows in several cases.
+    private static Requirement? Broken(Requirement[] requirements, Verdict verdict, int index)
+    {
+        var candidates = requirements.Where(r => verdict != Verdict.Pass && r.VerdictWhenFailed == verdict).ToArray();
+        return candidates.Length == 0 ? null : candidates[index % 29 * 7 % candidates.Length];
+    }
 
     private static string Claim(Requirement requirement)
     {

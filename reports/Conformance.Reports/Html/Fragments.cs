@@ -25,13 +25,13 @@ internal static class Fragments
         builder.CloseElement();
     };
 
-    /// <summary>A link to a case; the id breaks after its slashes only.</summary>
+    /// <summary>A link to a case by the end of its id: the operation is plain from the rule beside it. The text breaks after slashes only.</summary>
     public static RenderFragment CaseLink(string id) => builder =>
     {
         builder.OpenElement(0, "a");
         builder.AddAttribute(1, "href", Views.Anchors.Link(Views.Anchors.Case(id)));
         var segments = Visible.Line(id).Split('/');
-        for (var i = 0; i < segments.Length; i++)
+        for (var i = segments.Length > 2 ? 1 : 0; i < segments.Length; i++)
         {
             builder.AddContent(2, i < segments.Length - 1 ? segments[i] + "/" : segments[i]);
             if (i < segments.Length - 1)

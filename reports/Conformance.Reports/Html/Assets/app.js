@@ -1,26 +1,14 @@
-// The page works without this: disclosures, links and the evidence of the worst cases stand in the HTML. The script adds search, filters,
-// the packed exchanges and copy buttons. Text of a target only ever becomes a text node: there is no markup made from strings.
+// Search, filters and links into cases. Comes after evidence.js in the same script.
 (() => {
   'use strict';
-  const at = (id) => document.getElementById(id);
+  const { at, fill, holds } = evidence;
   const cases = [...document.querySelectorAll('details.case')].map((node) => ({
     node,
     verdict: node.dataset.v,
     level: node.dataset.l || 'MUST',
-    topic: node.dataset.t,
+    topic: node.dataset.t || node.id.split('/')[2],
     text: [...node.querySelectorAll('.id, .claim, .tag, .cites a, .broken .head code')].map((n) => n.textContent).join(' ').toLowerCase(),
   }));
-
-  function element(name, className, ...children) {
-    const node = document.createElement(name);
-    if (className) node.className = className;
-    node.append(...children.filter((c) => c !== null && c !== undefined));
-    return node;
-  }
-
-  function say(text) {
-    at('said').textContent = text;
-  }
 
   // --- filters: the state is the fragment, "#?q=…&v=…&l=…&t=…" -------------------------------------------------------------------
 
@@ -132,167 +120,6 @@
       node.classList.add('sought');
       setTimeout(() => node.classList.remove('sought'), 2000);
     }
-  }
-
-  // "3–6, 9": the numbers of the exchanges that a pack holds for a case.
-  function holds(owner, number) {
-    const more = owner.querySelector('.more:not(.told)');
-    return more !== null && more.textContent.split(', ').some((range) => {
-      const [first, last] = range.split('–').map(Number);
-      return number >= first && number <= (last || first);
-    });
-  }
-
-  // --- evidence: packs are inflated when a case is first opened ------------------------------------------------------------------
-
-  const packs = new Map();
-  const filled = new Map();
-
-  function pack(number) {
-    if (!packs.has(number)) {
-      packs.set(number, (async () => {
-        const octets = Uint8Array.from(atob(at('pack-' + number).textContent), (c) => c.charCodeAt(0));
-        const stream = new Blob([octets]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-        return JSON.parse(await new Response(stream).text());
-      })());
-    }
-    return packs.get(number);
-  }
-
-  function fill(owner) {
-    if (!filled.has(owner)) filled.set(owner, fillOnce(owner));
-    return filled.get(owner);
-  }
-
-  async function fillOnce(owner) {
-    rules(owner);
-    head(owner);
-    replay(owner);
-    const place = owner.querySelector('.xs');
-    const more = place && place.querySelector('.more');
-    if (!more || !owner.dataset.p) return;
-    try {
-      const views = (await pack(owner.dataset.p))[key(owner)] || [];
-      const inline = place.querySelector('.x');
-      const from = inline ? Number(inline.id.slice(2)) : Infinity;
-      for (const view of views) {
-        const node = exchange(view);
-        if (view.n < from) place.insertBefore(node, inline || more);
-        else more.before(node);
-      }
-      const test = views.filter((v) => v.s.startsWith('when')).pop();
-      if (!inline && test) at('x/' + test.n).open = true;
-      more.remove();
-    } catch (e) {
-      more.classList.add('told');
-      more.textContent = 'This browser cannot show the embedded exchanges (' + e.name + '); they are in transcript.ndjson: ' + more.textContent;
-    }
-  }
-
-  // Draws what Html/Parts/ExchangeEntry.razor draws: change both together.
-  function exchange(view) {
-    const node = element('details', 'x',
-      element('summary', '', element('b', 'num', String(view.n)), marked(element('span', 'step'), view.s), marked(element('code'), view.h),
-        element('span', 'dim', view.i)),
-      view.f ? marked(element('p', 'trouble'), view.f) : null,
-      element('div', 'sides', side('Sent', view.q), side('Received', view.r || [])),
-      view.c && view.c.length
-        ? element('details', 'signed', element('summary', '', 'Signature'), element('div', 'sides', side('Signed', view.c)))
-        : null);
-    node.id = 'x/' + view.n;
-    return node;
-  }
-
-  function side(name, panes) {
-    const node = element('div', 'side');
-    node.setAttribute('role', 'group');
-    node.setAttribute('aria-label', name);
-    for (const pane of panes) {
-      const pre = element('pre', '', marked(element('code'), pane.x));
-      pre.tabIndex = 0;
-      node.append(element('h5', '', pane.t), pre);
-      if (pane.n) node.append(marked(element('p', 'dim note'), pane.n));
-    }
-    if (!panes.length) node.append(element('p', 'dim', 'nothing'));
-    return node;
-  }
-
-  // U+E000 opens an escape, U+E002 a mark; U+E001 and U+E003 close them.
-  function marked(node, text) {
-    let open = node;
-    for (const piece of text.split(/([\uE000-\uE003])/)) {
-      if (piece === '\uE000' || piece === '\uE002') {
-        const inner = piece === '\uE000' ? element('span', 'esc') : element('mark');
-        open.append(inner);
-        open = inner;
-      } else if (piece === '\uE001' || piece === '\uE003') {
-        open = open === node ? node : open.parentNode;
-      } else if (piece) {
-        open.append(piece);
-      }
-    }
-    return node;
-  }
-
-  // The rules that a case cites are told once, below the cases; opening a case brings them to it.
-  function rules(owner) {
-    const cites = owner.querySelector('.cites');
-    if (!cites) return;
-    const list = element('div', 'rules');
-    for (const link of cites.querySelectorAll('a')) {
-      const told = at('rule/' + link.textContent);
-      if (told) list.append(element('details', 'rule', element('summary', '', ...summaryOf(told)), ...bodyOf(told)));
-    }
-    if (list.childElementCount) {
-      const title = element('h4', '', cites.firstChild.textContent.trim());
-      cites.replaceWith(title, list);
-    }
-  }
-
-  const summaryOf = (rule) => [...rule.querySelector('.head').cloneNode(true).childNodes, rule.querySelector('.statement').cloneNode(true)];
-
-  const bodyOf = (rule) => [...rule.children].filter((c) => !c.matches('.head, .statement')).map((c) => c.cloneNode(true));
-
-  const key = (owner) => owner.id.replace(/^case\//, '');
-
-  // The table of a pass comes without a head to keep a thousand of them small.
-  function head(owner) {
-    const table = owner.querySelector('.checks');
-    if (!table || table.tHead) return;
-    const row = element('tr', '');
-    for (const name of ['Aspect', 'Expected', 'Received', 'Verdict']) {
-      const cell = element('th', '', name);
-      cell.scope = 'col';
-      row.append(cell);
-    }
-    table.prepend(element('thead', '', row));
-  }
-
-  function replay(owner) {
-    if (!owner.matches('.case')) return;
-    let line = owner.querySelector('.replay');
-    if (!line) {
-      line = element('p', 'replay', element('span', '', 'Replay'), element('code', '', document.body.dataset.replay.split('CASE-ID').join(key(owner))));
-      owner.querySelector('.in').append(line);
-    }
-    const button = element('button', 'copy', 'Copy');
-    button.type = 'button';
-    button.addEventListener('click', async () => {
-      const code = line.querySelector('code');
-      try {
-        await navigator.clipboard.writeText(code.textContent);
-      } catch {
-        const range = document.createRange();
-        range.selectNodeContents(code);
-        getSelection().removeAllRanges();
-        getSelection().addRange(range);
-        if (!document.execCommand('copy')) return;
-      }
-      button.textContent = 'Copied';
-      say('Copied');
-      setTimeout(() => { button.textContent = 'Copy'; }, 1500);
-    });
-    line.append(button);
   }
 
   // --- wiring ----------------------------------------------------------------------------------------------------------------------
