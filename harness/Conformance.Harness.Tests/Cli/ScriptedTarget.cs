@@ -93,8 +93,12 @@ internal sealed class ScriptedTarget : IAsyncDisposable
         {
             if (line.Length == 0)
             {
-                var body = new char[length];
-                await reader.ReadBlockAsync(body, stop.Token);
+                // Reading nothing would still wait for a byte.
+                if (length > 0)
+                {
+                    await reader.ReadBlockAsync(new char[length], stop.Token);
+                }
+
                 return head.ToString();
             }
 
