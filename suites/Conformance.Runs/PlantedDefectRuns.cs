@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Conformance.Cli.Targets;
 using Conformance.Model;
@@ -16,8 +15,15 @@ public sealed class PlantedDefectRuns
     // What the sound reference is found to do: known once, compared with every faulty one.
     private static readonly Lazy<Task<ImmutableArray<CaseResult>>> Sound = new(() => RunAsync([], Suite.All));
 
-    // A case is worth the run of another case, not of a hundred: the whole suite is tried only when the obvious cases find nothing.
-    private static readonly ConcurrentDictionary<string, ImmutableArray<Scenario>> Obvious = new();
+    // Defects that a normative text or a recording allows: the catalogue accepts the answer, so no case may find anything.
+    private static readonly Dictionary<string, string> Conforming = new(StringComparer.Ordinal)
+    {
+        ["answer-no-namespace"] = "upc.rx.namespace accepts it: the sample of the AWS documents has no namespace",
+        ["answer-last-modified-no-zone"] = "upc.rx.lastmodified-format accepts it: the samples of the AWS documents print it so",
+        ["complete-not-repeatable"] = "cmu.repeat accepts 404: the documents say NoSuchUpload covers completed uploads",
+    };
+
+    private const int MostCases = 16;
 
     public static IEnumerable<TestCaseData> Defects() =>
         PlantedDefects.All.Select(d => new TestCaseData(d).SetName("Caught_" + d.Id.Replace('-', '_')).SetDescription(d.Title));
@@ -25,12 +31,19 @@ public sealed class PlantedDefectRuns
     [TestCaseSource(nameof(Defects))]
     public async Task Caught(PlantedDefect defect)
     {
-        var sound = (await Sound.Value).ToDictionary(c => c.Scenario.Id, StringComparer.Ordinal);
-        var obvious = Obvious.GetOrAdd(defect.Breaks, id => [.. Suite.All.Where(s => s.Cited.Contains(id, StringComparer.Ordinal)).Take(24)]);
-        var killers = obvious.IsEmpty ? [] : await KillersAsync(defect, obvious, sound);
-        if (killers.Count == 0)
+        // The cases that prove the requirement broken: a defect has to be caught for the stated reason, not by accident.
+        ImmutableArray<Scenario> cases = [.. Suite.All.Where(s => Cites(s, defect.Breaks)).Take(MostCases)];
+        if (cases.IsEmpty)
         {
-            killers = await KillersAsync(defect, Suite.All, sound);
+            Assert.Ignore($"no case cites {defect.Breaks} yet");
+        }
+
+        var sound = (await Sound.Value).ToDictionary(c => c.Scenario.Id, StringComparer.Ordinal);
+        var killers = await KillersAsync(defect, cases, sound);
+        if (Conforming.TryGetValue(defect.Id, out var reason))
+        {
+            Assert.That(killers, Is.Empty, $"{reason}, yet a case complains");
+            Assert.Ignore(reason);
         }
 
         Assert.That(killers, Is.Not.Empty, $"no case notices: {defect.Title} (breaks {defect.Breaks})");
@@ -44,6 +57,10 @@ public sealed class PlantedDefectRuns
     [Test]
     public void Every_defect_breaks_a_requirement_of_the_catalogue() =>
         Assert.That(PlantedDefects.All.Where(d => Catalogue.Value.Find(d.Breaks) is null).Select(d => $"{d.Id} breaks {d.Breaks}"), Is.Empty);
+
+    private static bool Cites(Scenario scenario, string requirement) =>
+        scenario.Cited.Contains(requirement, StringComparer.Ordinal)
+        || StandingChecks.For(scenario).Any(c => c.Requirements.Contains(requirement, StringComparer.Ordinal));
 
     // A case kills a defect when it finds something that it does not find on the sound reference.
     private static async Task<List<string>> KillersAsync(PlantedDefect defect, ImmutableArray<Scenario> cases, Dictionary<string, CaseResult> sound) =>

@@ -19,6 +19,14 @@ public sealed class Selection
     /// <summary>Adds argument and option to a command.</summary>
     public void AddTo(Command command)
     {
+        // Without this a misspelt option would read as a prefix that selects nothing.
+        prefixes.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(t => t.Value.StartsWith('-')) is { } option)
+            {
+                result.AddError($"Unknown option {option.Value}.");
+            }
+        });
         command.Add(prefixes);
         command.Add(requirements);
     }

@@ -57,7 +57,7 @@ public sealed class CatalogueLoaderTests
     [TestCase("level: MUST", "levell: MUST", "sample.yaml(", "unknown key \"levell\"")]
     [TestCase("source: docs", "source: nowhere", "sample.yaml(11,", "is not in sources.yaml")]
     [TestCase("status: [400]", "status: [\"400\"]", "sample.yaml(15,", "has to be a whole number")]
-    [TestCase("jdcloud: same", "jdcloud: other", "sample.yaml(17,", "jdcloud")]
+    [TestCase("jdcloud: same", "jdcloud: other", "sample.yaml(17,", "jdcloud has to be one of same, not-applicable")]
     [TestCase("- id: sample.one", "- id: Sample One", "sample.yaml(5,", "has to match")]
     [TestCase("requirements:", "requirements: [", "sample.yaml(", "not YAML")]
     [TestCase("topic: sample", "", "sample.yaml(", "\"topic\" is missing")]

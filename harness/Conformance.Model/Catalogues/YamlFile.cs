@@ -98,15 +98,16 @@ public sealed class YamlFile
             at = at[..at.LastIndexOf('/')];
         }
 
+        var name = string.IsNullOrEmpty(error.Property) ? path[(path.LastIndexOfAny(['.', '/']) + 1)..] : error.Property;
         var what = error.Kind switch
         {
             NJsonSchema.Validation.ValidationErrorKind.NoAdditionalPropertiesAllowed =>
                 $"unknown key \"{error.Property}\"; known keys are {string.Join(", ", error.Schema.ActualSchema.Properties.Keys)}",
             NJsonSchema.Validation.ValidationErrorKind.PropertyRequired => $"the key \"{error.Property}\" is missing; add it",
             NJsonSchema.Validation.ValidationErrorKind.NotInEnumeration =>
-                $"{error.Property} has to be one of {string.Join(", ", error.Schema.ActualSchema.Enumeration)}",
-            NJsonSchema.Validation.ValidationErrorKind.PatternMismatch => $"{error.Property} has to match {error.Schema.ActualSchema.Pattern}",
-            _ => $"{error.Property ?? "the value"}: {Words(error.Kind)}",
+                $"{name} has to be one of {string.Join(", ", error.Schema.ActualSchema.Enumeration)}",
+            NJsonSchema.Validation.ValidationErrorKind.PatternMismatch => $"{name} has to match {error.Schema.ActualSchema.Pattern}",
+            _ => $"{name} {Words(error.Kind)}",
         };
         return new ConfigurationException($"{Path}({Math.Max(1, mark.Line)},{Math.Max(1, mark.Column)}): {what}");
     }

@@ -88,6 +88,7 @@ public sealed record Bindings
             "second-bucket" => SecondBucket,
             "missing-bucket" => MissingBucket,
             "prefix" => Prefix,
+            "encoded-prefix" => Encoding.Query(Prefix),
             "destination" => DestinationKey,
             "open-brace" => "{",
             "source" => $"{Object(slot).Bucket}/{Encoding.Key(Object(slot).Key)}",

@@ -52,6 +52,9 @@ public sealed class Runner : IAsyncDisposable
     private ImmutableArray<string> leftBehind = [];
     private Judge judge;
     private string? stoppedBecause;
+
+    // One at a time is slow: a target that cuts everything is not owed a second look at every case.
+    private int secondAttempts = 200;
     private bool closed;
 
     private Runner(RunPlan plan)
@@ -194,7 +197,9 @@ public sealed class Runner : IAsyncDisposable
         try
         {
             var transcript = await turnstile.BesideAsync(() => RunAsync(scenario, alone: false, cancel));
-            if (transcript.Exchanges.Any(e => Lifeline.IsCut(e) || e.Response?.Status == 503) && !cancel.IsCancellationRequested)
+            if (transcript.Exchanges.Any(e => Lifeline.IsCut(e) || e.Response?.Status == 503)
+                && !cancel.IsCancellationRequested
+                && Interlocked.Decrement(ref secondAttempts) >= 0)
             {
                 // Somebody's request cut the connections of all. By itself, the case shows whether it was its own.
                 transcript = await turnstile.AloneAsync(async () =>

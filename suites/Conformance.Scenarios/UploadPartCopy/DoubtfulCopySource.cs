@@ -9,7 +9,7 @@ public static class DoubtfulCopySource
     // Key is null where nothing is stored that the copy source could rightly name.
     private static readonly (string Row, string Header, string? Key, string[] NotKeys, int[] Statuses, string Cites)[] Doubtful =
     [
-        ("leading-encoded-slash", "%2F{bucket}%2F{prefix}k", "k", [], [], "upc.src.encoded-slash-separator"),
+        ("leading-encoded-slash", "%2F{bucket}%2F{encoded-prefix}k", "k", [], [], "upc.src.encoded-slash-separator"),
         ("raw-blank", "{bucket}/{prefix}a b", "a b", ["a", "a+b", "ab"], [200, 400, 403], "upc.src.space-raw"),
         ("two-raw-blanks", "{bucket}/{prefix}a  b", "a  b", ["a b"], [200, 400, 403], "upc.src.space-raw"),
         ("raw-unicode", "{bucket}/{prefix}\u00E9", "\u00E9", ["\u00C3\u00A9"], [200, 400, 403, 404], "upc.src.unicode-raw"),
