@@ -66,6 +66,11 @@ public sealed class RunConsole(int total)
             console.MarkupLineInterpolated($"  [red]The run ended early: {Printable.Line(stopped)}; bring the target back and run again.[/]");
         }
 
+        if (run.Stops > 0)
+        {
+            console.MarkupLineInterpolated($"  [red]The target went away {run.Stops} times and was waited for {run.Away.TotalSeconds:0.0} s in all: a request ends it.[/]");
+        }
+
         console.MarkupLineInterpolated(
             $"{run.Requests} requests ({run.Requests / (double)Math.Max(1, run.Cases.Length):0.0} a case), {run.BytesSent / 1048576.0:0.0} MiB sent, {run.BytesReceived / 1048576.0:0.0} MiB received, {run.DurationMs / 1000:0.0} s");
         console.WriteLine($"Report: {Path.Combine(folder, "report.html")}");

@@ -117,6 +117,12 @@ public sealed record RunResult
     /// <summary>What clean-up could not remove.</summary>
     public ImmutableArray<string> LeftBehind { get; init; } = [];
 
+    /// <summary>How often the target went away during the run and came back.</summary>
+    public int Stops { get; init; }
+
+    /// <summary>How long it was waited for in all.</summary>
+    public TimeSpan Away { get; init; }
+
     /// <summary>Text that selected the cases; null for all.</summary>
     public string? Filter { get; init; }
 

@@ -17,11 +17,11 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
     /// The transcript of a case. Trouble of the target is in it; only a defect of the suite throws. Alone, a request whose connection
     /// dies is sent again and followed by a control request; beside other cases that would prove nothing, since any of them may be to blame.
     /// </summary>
-    public async Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, bool alone, CancellationToken cancel)
+    public async Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, int attempt, bool alone, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         var log = new CaseLog(session, scenario.Id);
-        var bindings = session.BindingsFor(caseNumber, again: alone);
+        var bindings = session.BindingsFor(caseNumber, attempt);
         string? blocked = null;
         try
         {
@@ -203,7 +203,8 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         var number = query.FirstOrDefault(p => p.StartsWith("partNumber=", StringComparison.Ordinal))?["partNumber=".Length..];
         var root = SafeXml.Read(when.Response!.Body.Bytes.AsSpan()).Document?.Root;
         var etag = root is { Name.LocalName: "CopyPartResult" } ? Evidence.Child(root, "ETag") : when.Response.Header("ETag");
-        return int.TryParse(number, out var n) && !string.IsNullOrEmpty(etag) ? (n, etag) : null;
+        // A target that takes "+1" or "0001" lists it as 1.
+        return int.TryParse(Uri.UnescapeDataString(number ?? ""), out var n) && !string.IsNullOrEmpty(etag) ? (n, etag) : null;
     }
 
     // Runs to its end even when the case was interrupted; the wire's deadline bounds it.

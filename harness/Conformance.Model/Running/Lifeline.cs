@@ -13,6 +13,14 @@ public sealed class Lifeline(Session session)
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private int dead;
+    private int stops;
+    private long awayTicks;
+
+    /// <summary>How often the target was found away and came back.</summary>
+    public int Stops => Volatile.Read(ref stops);
+
+    /// <summary>How long it was waited for in all.</summary>
+    public TimeSpan Away => TimeSpan.FromTicks(Interlocked.Read(ref awayTicks));
 
     /// <summary>True once the target did not come back in time; nothing is waited for any more.</summary>
     public bool IsDead => Volatile.Read(ref dead) == 1;
@@ -26,11 +34,17 @@ public sealed class Lifeline(Session session)
         var request = new WireRequest { Method = "HEAD", Target = Renderer.Path(session.MainBucket, "", session.Target.Style) };
         var host = session.Target.Style == AddressingStyle.Virtual ? $"{session.MainBucket}.{session.Target.Endpoint.Authority}" : null;
         var since = TimeProvider.System.GetTimestamp();
-        while (!IsDead)
+        for (var attempt = 0; !IsDead; attempt++)
         {
             var exchange = await log.SendAsync(request, new SendOptions { Carrier = Carrier.Rest, Host = host }, Steps.Control, cancel);
             if (exchange.Fate == Fate.Complete)
             {
+                if (attempt > 0)
+                {
+                    Interlocked.Increment(ref stops);
+                    Interlocked.Add(ref awayTicks, TimeProvider.System.GetElapsedTime(since).Ticks);
+                }
+
                 return true;
             }
 

@@ -53,8 +53,8 @@ public sealed class Runner : IAsyncDisposable
     private Judge judge;
     private string? stoppedBecause;
 
-    // One at a time is slow: a target that cuts everything is not owed a second look at every case.
-    private int secondAttempts = 200;
+    // A target that cuts everything is not owed a second look at every case.
+    private int furtherAttempts = 400;
     private bool closed;
 
     private Runner(RunPlan plan)
@@ -163,6 +163,8 @@ public sealed class Runner : IAsyncDisposable
         Interrupted = interrupted,
         StoppedBecause = stoppedBecause,
         LeftBehind = leftBehind,
+        Stops = lifeline.Stops,
+        Away = lifeline.Away,
         Filter = plan.Filter,
         Requests = session.Requests,
         BytesSent = session.BytesSent,
@@ -196,18 +198,24 @@ public sealed class Runner : IAsyncDisposable
 
         try
         {
-            var transcript = await turnstile.BesideAsync(() => RunAsync(scenario, alone: false, cancel));
-            if (transcript.Exchanges.Any(e => Lifeline.IsCut(e) || e.Response?.Status == 503)
-                && !cancel.IsCancellationRequested
-                && Interlocked.Decrement(ref secondAttempts) >= 0)
+            var transcript = await turnstile.BesideAsync(() => RunAsync(scenario, 1, alone: false, cancel));
+            if (WasCut(transcript) && !IsSuspect(transcript) && MayRepeat(cancel))
             {
-                // Somebody's request cut the connections of all. By itself, the case shows whether it was its own.
+                // The connections of all were cut by somebody's request, and this case had none under test in flight.
+                await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel);
+                transcript = await turnstile.BesideAsync(() => RunAsync(scenario, 2, alone: false, cancel));
+            }
+
+            if (WasCut(transcript) && MayRepeat(cancel))
+            {
+                // By itself, the case shows whether it was its own.
                 transcript = await turnstile.AloneAsync(async () =>
-                    await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel) ? await RunAsync(scenario, alone: true, cancel) : transcript);
-                if (lifeline.IsDead)
-                {
-                    stoppedBecause ??= $"the target stopped answering during the run and did not come back within {Lifeline.Patience.TotalSeconds:0} s";
-                }
+                    await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel) ? await RunAsync(scenario, 3, alone: true, cancel) : transcript);
+            }
+
+            if (lifeline.IsDead)
+            {
+                stoppedBecause ??= $"the target stopped answering during the run and did not come back within {Lifeline.Patience.TotalSeconds:0} s";
             }
 
             return judge.Decide(scenario, transcript);
@@ -225,6 +233,13 @@ public sealed class Runner : IAsyncDisposable
                 ? $"the dialect {plan.Target.Dialect.Token()} has none of the requirements cited"
                 : null;
 
-    private Task<CaseTranscript> RunAsync(Scenario scenario, bool alone, CancellationToken cancel) =>
-        new CaseRunner(session, arranger, ledger, absent, lifeline).RunAsync(scenario, numbers[scenario.Id], alone, cancel);
+    private static bool WasCut(CaseTranscript transcript) => transcript.Exchanges.Any(e => Lifeline.IsCut(e) || e.Response?.Status == 503);
+
+    private static bool IsSuspect(CaseTranscript transcript) =>
+        transcript.Exchanges.Any(e => e.Label.Step == Steps.When && (e.Fate is Fate.ClosedEarly or Fate.NotHttp || e.Response?.Status == 503));
+
+    private bool MayRepeat(CancellationToken cancel) => !cancel.IsCancellationRequested && !lifeline.IsDead && Interlocked.Decrement(ref furtherAttempts) >= 0;
+
+    private Task<CaseTranscript> RunAsync(Scenario scenario, int attempt, bool alone, CancellationToken cancel) =>
+        new CaseRunner(session, arranger, ledger, absent, lifeline).RunAsync(scenario, numbers[scenario.Id], attempt, alone, cancel);
 }

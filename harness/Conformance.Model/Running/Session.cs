@@ -76,13 +76,13 @@ public sealed class Session
     /// <summary>Body bytes received.</summary>
     public long BytesReceived => Interlocked.Read(ref received);
 
-    /// <summary>Bindings of a case without objects and uploads. A second attempt gets keys of its own: what the first one left must not be judged.</summary>
-    public Bindings BindingsFor(int caseNumber, bool again = false) => new()
+    /// <summary>Bindings of a case without objects and uploads. A further attempt gets keys of its own: what an earlier one left must not be judged.</summary>
+    public Bindings BindingsFor(int caseNumber, int attempt = 1) => new()
     {
         MainBucket = MainBucket,
         SecondBucket = SecondBucket,
         MissingBucket = Identity.MissingBucket,
-        Prefix = $"{Identity.KeyPrefix}{caseNumber:0000}{(again ? "-again" : "")}/",
+        Prefix = $"{Identity.KeyPrefix}{caseNumber:0000}{(attempt == 1 ? "" : $"-{attempt}")}/",
     };
 
     /// <summary>Bindings for what belongs to no case.</summary>

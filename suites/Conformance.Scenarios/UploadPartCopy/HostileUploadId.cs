@@ -26,8 +26,9 @@ public static class HostileUploadId
         When = new UploadPartCopyRequest { UploadId = QueryValue.Raw(row.Value) },
         Then =
         [
-            Check.Status(400, 404, 414).Cites("upc.upid.hostile"),
-            // A front end may answer 400 and 414 by itself; 404 can only come from the service.
+            // The class is all that the texts settle: front ends answer such targets with statuses of their own choice.
+            Check.Refused().Cites("upc.upid.hostile"),
+            // 404 can only come from the service.
             Check.WhenStatus(404, Check.ErrorCode("NoSuchUpload")).Cites("upc.upid.hostile"),
             Check.PartNumbersAre().Cites("upc.upid.hostile"),
         ],
