@@ -15,6 +15,7 @@ public sealed class Lifeline(Session session)
     private int dead;
     private int stops;
     private long awayTicks;
+    private long awaySince;
 
     /// <summary>How often the target was found away and came back.</summary>
     public int Stops => Volatile.Read(ref stops);
@@ -34,19 +35,22 @@ public sealed class Lifeline(Session session)
         var request = new WireRequest { Method = "HEAD", Target = Renderer.Path(session.MainBucket, "", session.Target.Style) };
         var host = session.Target.Style == AddressingStyle.Virtual ? $"{session.MainBucket}.{session.Target.Endpoint.Authority}" : null;
         var since = TimeProvider.System.GetTimestamp();
-        for (var attempt = 0; !IsDead; attempt++)
+        while (!IsDead)
         {
             var exchange = await log.SendAsync(request, new SendOptions { Carrier = Carrier.Rest, Host = host }, Steps.Control, cancel);
             if (exchange.Fate == Fate.Complete)
             {
-                if (attempt > 0)
+                // Many wait for the same stop; the first to see its end counts it.
+                if (Interlocked.Exchange(ref awaySince, 0) is > 0 and var began)
                 {
                     Interlocked.Increment(ref stops);
-                    Interlocked.Add(ref awayTicks, TimeProvider.System.GetElapsedTime(since).Ticks);
+                    Interlocked.Add(ref awayTicks, TimeProvider.System.GetElapsedTime(began).Ticks);
                 }
 
                 return true;
             }
+
+            Interlocked.CompareExchange(ref awaySince, since, 0);
 
             if (cancel.IsCancellationRequested || TimeProvider.System.GetElapsedTime(since) > Patience)
             {

@@ -115,7 +115,10 @@ public sealed class Runner : IAsyncDisposable
     public async Task RunAllAsync(IProgress<CaseResult>? progress, CancellationToken cancel)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = plan.Target.Concurrency };
-        await Parallel.ForEachAsync(plan.Scenarios, options, async (scenario, _) =>
+
+        // Those that wait for a clock to move go first, or everybody would wait for them at the end.
+        var order = plan.Scenarios.OrderByDescending(s => s.Given.Any(g => g is Given.Pause));
+        await Parallel.ForEachAsync(order, options, async (scenario, _) =>
         {
             var result = await RunCaseAsync(scenario, cancel);
             progress?.Report(result);

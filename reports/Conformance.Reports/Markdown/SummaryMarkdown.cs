@@ -30,7 +30,7 @@ internal static class SummaryMarkdown
             text.Append("**The run was interrupted;** what it had judged by then follows.\n\n");
         }
 
-        text.Append($"{Code(run.Endpoint)} · dialect {run.Dialect.Token()} · rule set {Code(Visible.Short(run.Catalogue.Hash, 12).TrimEnd('…'))} · ")
+        text.Append($"{Code(run.Endpoint)} · dialect {run.Dialect.Token()} · catalogue {Code(Visible.Short(run.Catalogue.Hash, 12).TrimEnd('…'))} · ")
             .Append($"{Amounts.Duration(run.DurationMs)} · {Amounts.Count(run.Requests)} requests\n\n");
         Counts(text, run);
         Findings(text, run);
