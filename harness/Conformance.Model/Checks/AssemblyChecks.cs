@@ -49,7 +49,7 @@ public abstract partial record Check
                 return CheckOutcome.Of(held: false, expected, $"GET of the assembled object has status {response.Status}") with { Exchange = get.Sequence };
             }
 
-            return CheckOutcome.Of(response.Body.Md5 == Bodies.Md5(Slices), expected, Bodies.Describe(response.Body, Slices)) with { Exchange = get.Sequence };
+            return Bodies.Compare(expected, response.Body, Slices) with { Exchange = get.Sequence };
         }
     }
 

@@ -101,7 +101,7 @@ public abstract partial record Check
             var expected = Slices.IsEmpty ? "an empty body" : string.Join(", then ", Slices);
             var answer = evidence.Answer!;
             return answer.Status is >= 200 and < 300
-                ? CheckOutcome.Of(answer.Body.Md5 == Bodies.Md5(Slices), expected, Bodies.Describe(answer.Body, Slices))
+                ? Bodies.Compare(expected, answer.Body, Slices)
                 : CheckOutcome.Of(held: false, expected, $"status {answer.Status}{(evidence.ErrorCode is { } code ? $" {code}" : "")}");
         }
     }

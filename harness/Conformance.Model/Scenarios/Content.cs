@@ -44,7 +44,10 @@ public abstract record Content
 
     /// <summary>Lower-case hex MD5 of a slice, remembered.</summary>
     public string Md5(long first, long last) => Digests.GetOrAdd((this, first, last), static k =>
-        Convert.ToHexStringLower(MD5.HashData(k.Last < k.First ? [] : k.Content.Read(k.First, k.Last))));
+        Convert.ToHexStringLower(MD5.HashData(k.Content.Span(k.First, k.Last))));
+
+    /// <summary>The bytes of a slice, offsets inclusive, without a copy.</summary>
+    public ReadOnlySpan<byte> Span(long first, long last) => last < first ? [] : ToArray().AsSpan((int)first, (int)(last - first + 1));
 
     private sealed record GeneratedContent(string Name, long Size) : Content
     {
