@@ -134,18 +134,10 @@ public abstract partial record Check
             CheckOutcome.Of(evidence.Answer!.Status is >= 400 and < 500, "a refusal (status 4xx)", $"status {evidence.Answer!.Status}");
     }
 
-    private sealed record ConditionalCheck(Check Inner, bool Accepted) : Check
+    private sealed record ConditionalCheck(Check Inner, bool Accepted) : GuardedCheck(Inner)
     {
-        public override Aspect Aspect => Inner.Aspect;
-
-        public override IEnumerable<Observation> Observes => Inner.Observes;
-
-        public override bool YieldsToAlternatives => Inner.YieldsToAlternatives;
-
-        public override Check As(Expectation expectation) => this with { Inner = Inner.As(expectation) };
-
-        public override CheckOutcome Evaluate(Evidence evidence) => evidence.IsAccepted == Accepted
-            ? Inner.Evaluate(evidence)
+        protected override CheckOutcome? Otherwise(Evidence evidence) => evidence.IsAccepted == Accepted
+            ? null
             : CheckOutcome.NotApplicable($"if {(Accepted ? "accepted" : "refused")}", $"the request was {(evidence.IsAccepted ? "accepted" : "refused")}");
     }
 

@@ -71,63 +71,25 @@ public abstract partial record Check
     /// <summary>The body is neither HTML nor JSON.</summary>
     public static Check NotHtmlOrJson() => new NotHtmlOrJsonCheck();
 
-    private sealed record WhenStatusCheck(int Only, Check Inner) : Check
+    private sealed record WhenStatusCheck(int Only, Check Inner) : GuardedCheck(Inner)
     {
-        public override Aspect Aspect => Inner.Aspect;
-
-        public override IEnumerable<Observation> Observes => Inner.Observes;
-
-        public override bool YieldsToAlternatives => Inner.YieldsToAlternatives;
-
-        public override ImmutableArray<int> ExpectedStatuses => Inner.ExpectedStatuses;
-
-        public override ImmutableArray<string> ExpectedCodes => Inner.ExpectedCodes;
-
-        public override Check As(Expectation expectation) => this with { Inner = Inner.As(expectation) };
-
-        public override CheckOutcome Evaluate(Evidence evidence) => evidence.Answer!.Status == Only
-            ? Inner.Evaluate(evidence)
-            : CheckOutcome.NotApplicable($"with status {Only}", $"status {evidence.Answer.Status}");
+        protected override CheckOutcome? Otherwise(Evidence evidence) =>
+            evidence.Answer!.Status == Only ? null : CheckOutcome.NotApplicable($"with status {Only}", $"status {evidence.Answer.Status}");
     }
 
-    private sealed record WhenCodeCheck(string Code, Check Inner) : Check
+    private sealed record WhenCodeCheck(string Code, Check Inner) : GuardedCheck(Inner)
     {
-        public override Aspect Aspect => Inner.Aspect;
-
-        public override IEnumerable<Observation> Observes => Inner.Observes;
-
-        public override bool YieldsToAlternatives => Inner.YieldsToAlternatives;
-
-        public override ImmutableArray<int> ExpectedStatuses => Inner.ExpectedStatuses;
-
-        public override ImmutableArray<string> ExpectedCodes => Inner.ExpectedCodes;
-
-        public override Check As(Expectation expectation) => this with { Inner = Inner.As(expectation) };
-
-        public override CheckOutcome Evaluate(Evidence evidence) => evidence.ErrorCode == Code
-            ? Inner.Evaluate(evidence)
-            : CheckOutcome.NotApplicable($"with code {Code}", $"code {evidence.ErrorCode ?? "none"}");
+        protected override CheckOutcome? Otherwise(Evidence evidence) =>
+            evidence.ErrorCode == Code ? null : CheckOutcome.NotApplicable($"with code {Code}", $"code {evidence.ErrorCode ?? "none"}");
     }
 
-    private sealed record WhenHostedCheck(bool Hosted, Check Inner) : Check
+    private sealed record WhenHostedCheck(bool Hosted, Check Inner) : GuardedCheck(Inner)
     {
-        public override Aspect Aspect => Inner.Aspect;
-
-        public override IEnumerable<Observation> Observes => Inner.Observes;
-
-        public override bool YieldsToAlternatives => Inner.YieldsToAlternatives;
-
-        public override ImmutableArray<int> ExpectedStatuses => Inner.ExpectedStatuses;
-
-        public override ImmutableArray<string> ExpectedCodes => Inner.ExpectedCodes;
-
-        public override Check As(Expectation expectation) => this with { Inner = Inner.As(expectation) };
-
-        public override CheckOutcome Evaluate(Evidence evidence)
+        protected override CheckOutcome? Otherwise(Evidence evidence)
         {
             var hosted = evidence.When!.Request.Head.Contains($"\nHost: {evidence.Bindings.MainBucket}.", StringComparison.OrdinalIgnoreCase);
             return hosted == Hosted
-                ? Inner.Evaluate(evidence)
+                ? null
                 : CheckOutcome.NotApplicable(Hosted ? "with the bucket in the host" : "with the bucket in the path", hosted ? "the target is addressed by host" : "the target is addressed by path");
         }
     }

@@ -62,7 +62,7 @@ public sealed class Arranger(Session session, Ledger ledger)
     {
         ledger.AddObject(bucket, key);
         var path = Renderer.Path(bucket, key, session.Target.Style);
-        var host = session.Target.Style == AddressingStyle.Virtual ? $"{bucket}.{session.Target.Endpoint.Authority}" : null;
+        var host = session.Renderer.HostOf(bucket);
         var put = await log.SendAsync(
             new WireRequest { Method = "PUT", Target = path, Body = content.ToArray() },
             new SendOptions { Carrier = RestOr(path), Host = host },
@@ -135,7 +135,7 @@ public sealed class Arranger(Session session, Ledger ledger)
     private async Task<Bindings> BeginAsync(Slot slot, string bucket, string key, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
         var path = Renderer.Path(bucket, key, session.Target.Style);
-        var host = session.Target.Style == AddressingStyle.Virtual ? $"{bucket}.{session.Target.Endpoint.Authority}" : null;
+        var host = session.Renderer.HostOf(bucket);
         var create = await log.SendAsync(
             new WireRequest { Method = "POST", Target = path + "?uploads=" },
             new SendOptions { Carrier = RestOr(path), Host = host },

@@ -71,7 +71,7 @@ public sealed class Ledger
     {
         var path = Renderer.Path(bucket, key, session.Target.Style);
         var request = new WireRequest { Method = "DELETE", Target = uploadId is null ? path : $"{path}?uploadId={Bindings.Encoding.Query(uploadId)}" };
-        var host = session.Target.Style == AddressingStyle.Virtual ? $"{bucket}.{session.Target.Endpoint.Authority}" : null;
+        var host = session.Renderer.HostOf(bucket);
         return session.SendAsync(
             request,
             new SendOptions { Carrier = Carrier.Http, Host = host },

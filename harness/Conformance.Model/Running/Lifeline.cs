@@ -33,7 +33,7 @@ public sealed class Lifeline(Session session)
     public async Task<bool> AwaitAsync(CaseLog log, CancellationToken cancel)
     {
         var request = new WireRequest { Method = "HEAD", Target = Renderer.Path(session.MainBucket, "", session.Target.Style) };
-        var host = session.Target.Style == AddressingStyle.Virtual ? $"{session.MainBucket}.{session.Target.Endpoint.Authority}" : null;
+        var host = session.Renderer.HostOf(session.MainBucket);
         var since = TimeProvider.System.GetTimestamp();
         while (!IsDead)
         {

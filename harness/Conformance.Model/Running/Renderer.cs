@@ -14,7 +14,7 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
     {
         var bucket = bindings.Name(operation.Bucket);
         var key = operation.Key is { } template ? bindings.Expand(template) : Key(operation, bindings, ref bucket);
-        var host = style == AddressingStyle.Virtual && bucket.Length > 0 ? $"{bucket}.{endpoint.Authority}" : null;
+        var host = HostOf(bucket);
         var path = operation.RawPath is { } raw ? bindings.Expand(raw) : Path(bucket, key, style);
         var query = operation.RawQuery is { } text ? bindings.Expand(text) : Query(operation, bindings);
         var body = operation.Payload ?? Body(operation, bindings);
@@ -28,6 +28,9 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
         };
         return (request, host);
     }
+
+    /// <summary>The value of the Host line for a bucket; null stands for the endpoint's own.</summary>
+    public string? HostOf(string bucket) => style == AddressingStyle.Virtual && bucket.Length > 0 ? $"{bucket}.{endpoint.Authority}" : null;
 
     /// <summary>The path of a bucket or of a key in it.</summary>
     public static string Path(string bucket, string key, AddressingStyle style) =>

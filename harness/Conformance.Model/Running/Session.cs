@@ -121,7 +121,7 @@ public sealed class Session
             Body = body,
         };
         request = query.Length == 0 ? request : request with { Target = request.Target + "?" + query };
-        var host = Target.Style == AddressingStyle.Virtual ? $"{bucket}.{Target.Endpoint.Authority}" : null;
+        var host = Renderer.HostOf(bucket);
         return SendAsync(request, new SendOptions { Carrier = Carrier.Rest, Host = host }, RunOwner, step, cancel);
     }
 
