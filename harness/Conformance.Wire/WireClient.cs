@@ -12,7 +12,6 @@ public sealed class WireClient : IAsyncDisposable
     private readonly ICarrier rest;
     private readonly ICarrier http;
     private readonly ICarrier socket;
-    private long lastSequence;
 
     /// <summary>Opens nothing yet; connections are made when they are needed.</summary>
     public WireClient(WireOptions options)
@@ -49,7 +48,7 @@ public sealed class WireClient : IAsyncDisposable
         var carrier = Choose(signed.Request, options.Carrier);
         var clock = this.options.Clock;
         var limit = options.Deadline ?? this.options.Limits.Deadline;
-        var sequence = Interlocked.Increment(ref lastSequence);
+        var sequence = this.options.Numbers.Next();
         using var body = new BodyCapture(options.KeepWholeBody ? this.options.Limits.MaxBodyBytes : this.options.Limits.KeepBodyBytes);
         using var deadline = new CancellationTokenSource(limit, clock);
         using var either = cancel.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel) : null;

@@ -10,6 +10,15 @@ public interface ITranscript
     void Append(Exchange exchange);
 }
 
+/// <summary>Counts from one, thread-safe.</summary>
+public sealed class ExchangeCounter
+{
+    private long last;
+
+    /// <summary>The next number.</summary>
+    public long Next() => Interlocked.Increment(ref last);
+}
+
 /// <summary>What a <see cref="WireClient"/> talks to, as whom, and within which bounds.</summary>
 public sealed record WireOptions
 {
@@ -33,6 +42,9 @@ public sealed record WireOptions
 
     /// <summary>True accepts any TLS certificate.</summary>
     public bool TrustAnyCertificate { get; init; }
+
+    /// <summary>Numbers the exchanges; clients of one run share it, so that a number names one exchange.</summary>
+    public ExchangeCounter Numbers { get; init; } = new();
 
     /// <summary>Receives every exchange; null records nothing.</summary>
     public ITranscript? Transcript { get; init; }

@@ -1,4 +1,5 @@
 using Conformance.Model;
+using Conformance.Scenarios;
 using Conformance.Wire;
 
 namespace Conformance.Runs;
@@ -14,6 +15,9 @@ public static class RunSettings
 
     /// <summary>Dialects to run: the one named for a remote target, both for the embedded endpoint.</summary>
     public static IEnumerable<string> Dialects { get; } = Remote is { } remote ? [remote.Dialect.Token()] : ["aws", "jdcloud"];
+
+    /// <summary>The cases run: all but the costly ones, which the parameter Costly=true adds.</summary>
+    public static IEnumerable<Scenario> Selected { get; } = [.. Suite.All.Where(s => s.Costly is null || Parameter("Costly") == "true")];
 
     /// <summary>The folder that holds fixtures/catalogue.</summary>
     public static string RepositoryRoot { get; } = FindRoot();

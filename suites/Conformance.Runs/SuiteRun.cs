@@ -19,7 +19,7 @@ public sealed class SuiteRun(string dialect)
 
     /// <summary>One test a case; names keep to characters that every filter understands.</summary>
     public static IEnumerable<TestCaseData> Cases() =>
-        Suite.All.Select(s => new TestCaseData(s).SetName(s.Id.Replace('/', '_')).SetDescription(s.Claim).SetCategory(s.Id.Split('/')[0]));
+        RunSettings.Selected.Select(s => new TestCaseData(s).SetName(s.Id.Replace('/', '_')).SetDescription(s.Claim).SetCategory(s.Id.Split('/')[0]));
 
     [OneTimeSetUp]
     public async Task Open()
@@ -38,7 +38,7 @@ public sealed class SuiteRun(string dialect)
             {
                 Target = RunSettings.Remote ?? embedded!.Target,
                 Catalogue = catalogue,
-                Scenarios = Suite.All,
+                Scenarios = [.. RunSettings.Selected],
                 Identity = RunIdentity.Create(TimeProvider.System, Random.Shared),
                 Transcript = transcript,
             },

@@ -16,7 +16,9 @@ public sealed class Selection
 
     private readonly Option<string[]> requirements = new("--requirement") { Description = "Prefix of requirement ids: cases that cite one (repeatable)", HelpName = "ID" };
 
-    /// <summary>Adds argument and option to a command.</summary>
+    private readonly Option<bool> costly = new("--costly") { Description = "Also the cases that move gigabytes within the target or send ten thousand requests" };
+
+    /// <summary>Adds argument and options to a command.</summary>
     public void AddTo(Command command)
     {
         // Without this a misspelt option would read as a prefix that selects nothing.
@@ -29,6 +31,7 @@ public sealed class Selection
         });
         command.Add(prefixes);
         command.Add(requirements);
+        command.Add(costly);
     }
 
     /// <summary>The text that selected; null for all.</summary>
@@ -45,11 +48,12 @@ public sealed class Selection
         var cited = parsed.GetValue(requirements) ?? [];
         ImmutableArray<Scenario> selected =
         [
-            .. Suite.All.Where(s => ids.Length == 0 || ids.Any(p => s.Id.StartsWith(p, StringComparison.Ordinal)))
+            .. Suite.All.Where(s => s.Costly is null || parsed.GetValue(costly))
+                .Where(s => ids.Length == 0 || ids.Any(p => s.Id.StartsWith(p, StringComparison.Ordinal)))
                 .Where(s => cited.Length == 0 || s.Cited.Any(r => cited.Any(p => r.StartsWith(p, StringComparison.Ordinal)))),
         ];
         return selected.IsEmpty
-            ? throw new ConfigurationException($"No case begins with \"{Text(parsed)}\"; see the ids with: list")
+            ? throw new ConfigurationException($"No case begins with \"{Text(parsed)}\"; see the ids with: list (costly cases with: list --costly)")
             : selected;
     }
 }

@@ -39,7 +39,7 @@ public abstract partial record Check
                 return CheckOutcome.Unjudged(FollowUp.Words, $"no answer: {evidence.Of(FollowUp)?.FateDetail ?? "it was not sent"}");
             }
 
-            var outcome = Inner.Evaluate(Seen(evidence, later));
+            var outcome = Inner.Evaluate(evidence.At(later));
             return outcome with { Expected = $"{FollowUp.Words}: {outcome.Expected}", Exchange = outcome.Exchange ?? later.Sequence };
         }
     }
@@ -58,22 +58,10 @@ public abstract partial record Check
                 return CheckOutcome.Unjudged(expected, $"no answer: {evidence.Of(FollowUp)?.FateDetail ?? "it was not sent"}");
             }
 
-            var received = Words(Seen(evidence, later));
+            var received = Words(evidence.At(later));
             return CheckOutcome.Of(received == Words(evidence), expected, received) with { Exchange = later.Sequence };
         }
 
         private static string Words(Evidence evidence) => $"status {evidence.Answer?.Status}{(evidence.ErrorCode is { } code ? $" {code}" : "")}";
     }
-
-    // The same case with a later exchange in the place of the request under test.
-    private static Evidence Seen(Evidence evidence, Exchange later) => new(evidence.Scenario, evidence.Dialect, new CaseTranscript
-    {
-        CaseId = evidence.Scenario.Id,
-        Bindings = evidence.Bindings,
-        Exchanges =
-        [
-            .. evidence.Exchanges.Where(e => e.Label.Step is not (Steps.When or Steps.Again)),
-            later with { Label = later.Label with { Step = Steps.When } },
-        ],
-    });
 }

@@ -32,6 +32,9 @@ public static class Steps
     /// <summary>The request under test, sent again because the connection died.</summary>
     public const string Again = "when again";
 
+    /// <summary>Prefix of the requests sent together with the one under test; their number follows.</summary>
+    public const string Meanwhile = "meanwhile ";
+
     /// <summary>A request known to work, to tell a dead target from a dropped connection.</summary>
     public const string Control = "control";
 
@@ -96,6 +99,12 @@ public sealed class Evidence
 
     /// <summary>Text of Error/Code of the answer; null without one.</summary>
     public string? ErrorCode => AnswerXml.Document?.Root is { Name.LocalName: "Error" } error ? Child(error, "Code") : null;
+
+    /// <summary>The same case with another of its exchanges in the place of the request under test.</summary>
+    public Evidence At(Exchange other) => new(Scenario, Dialect, transcript with
+    {
+        Exchanges = [.. Exchanges.Where(e => e.Label.Step is not (Steps.When or Steps.Again)), other with { Label = other.Label with { Step = Steps.When } }],
+    });
 
     /// <summary>The exchange of an observation; null when it was not made.</summary>
     public Exchange? Of(Observation observation) => Last(Steps.Observe + observation.Name);

@@ -70,6 +70,10 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
         {
             outcome = CheckOutcome.NotApplicable("", $"the dialect {dialect.Token()} does not have {string.Join(", ", cited.Requirements)}");
         }
+        else if (deciding.Needs.FirstOrDefault(absent.Contains) is { } lacking)
+        {
+            outcome = CheckOutcome.NotApplicable("", $"the target has no {lacking}");
+        }
         else if (check.Observes.FirstOrDefault(o => absent.Contains(o.Capability)) is { } missing)
         {
             outcome = CheckOutcome.NotApplicable(missing.Name, $"the target has no {missing.Capability}");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Conformance.Wire;
 
 namespace Conformance.Model;
@@ -11,6 +12,7 @@ public sealed class BlockedException(string message) : Exception(message);
 public sealed class Arranger(Session session, Ledger ledger)
 {
     private readonly ConcurrentDictionary<(string Bucket, string Name), Lazy<Task<BoundObject>>> shared = new();
+    private readonly BucketKeeper buckets = new(session, ledger);
 
     /// <summary>Sources that cases share, as they were stored.</summary>
     public async Task<ImmutableArray<BoundObject>> SharedAsync() =>
@@ -23,6 +25,14 @@ public sealed class Arranger(Session session, Ledger ledger)
         {
             case Given.Stored stored:
                 return bindings with { Objects = bindings.Objects.SetItem(stored.Slot.Name, await StoreAsync(stored, bindings, log, cancel)) };
+            case Given.Owned owned:
+                await buckets.CreateAsync(bindings.OwnBucket, Principal.Owner, owned.Versioning);
+                return bindings;
+            case Given.Deleted deleted:
+                return await DeleteAsync(deleted, bindings, log, cancel);
+            case Given.OldEnough old:
+                await WaitUntilAsync(bindings.Object(old.Slot.Name).StoredAt + old.Age, cancel);
+                return bindings with { Now = session.Clock.GetUtcNow() };
             case Given.Multipart multipart:
                 return bindings with { Objects = bindings.Objects.SetItem(multipart.Slot.Name, await AssembleAsync(multipart, cancel)) };
             case Given.Upload upload:
@@ -45,100 +55,110 @@ public sealed class Arranger(Session session, Ledger ledger)
     private async Task<BoundObject> StoreAsync(Given.Stored stored, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
         var bucket = bindings.Name(stored.Bucket);
+        var by = stored.Bucket == Bucket.Foreign ? Principal.Stranger : Principal.Owner;
+        await buckets.EnsureAsync(stored.Bucket, cancel);
         if (!stored.IsShared)
         {
-            return await PutAsync(bucket, bindings.Prefix + stored.Key, stored.Content, log, cancel);
+            return await PutAsync(new PutObjectRequest { Bucket = stored.Bucket, Key = "{prefix}" + (stored.Key ?? stored.Slot.Name), Content = stored.Content, Headers = stored.Headers, By = by }, bindings, log, cancel);
         }
 
         // The first case to ask pays; the task outlives that case's own cancellation on purpose.
-        var lazy = shared.GetOrAdd((bucket, stored.Content.ToString()!), _ => new Lazy<Task<BoundObject>>(() =>
-            PutAsync(bucket, $"{session.Identity.KeyPrefix}shared/{SharedName(stored.Content)}", stored.Content, new CaseLog(session, Session.RunOwner), CancellationToken.None)));
+        var lazy = shared.GetOrAdd((bucket, $"{stored.Content} {string.Join(' ', stored.Headers)}"), _ => new Lazy<Task<BoundObject>>(() =>
+            PutAsync(
+                new PutObjectRequest { Bucket = stored.Bucket, Key = $"{Shared}{SharedName(stored.Content, stored.Headers)}", Content = stored.Content, Headers = stored.Headers, By = by },
+                session.RunBindings,
+                new CaseLog(session, Session.RunOwner),
+                CancellationToken.None)));
         return await lazy.Value.WaitAsync(cancel);
     }
 
-    private static string SharedName(Content content) => $"{content.Md5(0, Math.Min(content.SizeBytes, 64) - 1)[..8]}-{content.SizeBytes}";
+    private string Shared => $"{session.Identity.KeyPrefix}shared/";
 
-    private async Task<BoundObject> PutAsync(string bucket, string key, Content content, CaseLog log, CancellationToken cancel)
+    // Told apart by content and by the header lines that it was stored with.
+    private static string SharedName(Content content, ImmutableArray<HeaderLine> headers) =>
+        $"{content.Md5(0, Math.Min(content.SizeBytes, 64) - 1)[..8]}-{content.SizeBytes}{(headers.IsEmpty ? "" : "-" + Content.Text(string.Join(' ', headers)).All.Md5[..8])}";
+
+    private async Task<BoundObject> PutAsync(PutObjectRequest put, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
+        var (bucket, key) = (bindings.Name(put.Bucket), bindings.Expand(put.Key!));
         ledger.AddObject(bucket, key);
-        var path = Renderer.Path(bucket, key, session.Target.Style);
-        var host = session.Renderer.HostOf(bucket);
-        var put = await log.SendAsync(
-            new WireRequest { Method = "PUT", Target = path, Body = content.ToArray() },
-            new SendOptions { Carrier = RestOr(path), Host = host },
-            Steps.Given + "put object",
-            cancel);
-        Must(put, "PutObject");
+        var answer = await log.SendAsync(put, bindings, Steps.Given + "put object", cancel);
+        Must(answer, "PutObject");
+        return await HeadAsync(put, put.Content, bindings, log, cancel) with { VersionId = answer.Response!.Header("x-amz-version-id") };
+    }
+
+    private async Task<BoundObject> HeadAsync(Operation written, Content content, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        var read = CustomerKey.In(written.Headers);
         var head = await log.SendAsync(
-            new WireRequest { Method = "HEAD", Target = path },
-            new SendOptions { Carrier = RestOr(path), Host = host },
+            new GetObjectRequest { Head = true, Bucket = written.Bucket, Key = written.Key, Headers = read, By = written.By },
+            bindings,
             Steps.Given + "head object",
             cancel);
         Must(head, "HeadObject");
-        if (head.Response!.Header("Content-Length") is { } length && length != content.SizeBytes.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        if (head.Response!.Header("Content-Length") is { } length && length != content.SizeBytes.ToString(CultureInfo.InvariantCulture))
         {
             throw new BlockedException($"the object stored has {length} bytes, {content.SizeBytes} were sent");
         }
 
-        return new BoundObject(bucket, key, content, head.Response.Header("ETag"), head.Response.Header("Last-Modified"));
+        return new BoundObject(bindings.Name(written.Bucket), bindings.Expand(written.Key!), content, head.Response.Header("ETag"), head.Response.Header("Last-Modified"))
+        {
+            ReadHeaders = read,
+            StoredAt = session.Clock.GetUtcNow(),
+        };
     }
 
-    // RestSharp rebuilds the URL, so a key that a URL library would touch goes by the exact client.
-    private static Carrier RestOr(string path) =>
-        path.Contains('%', StringComparison.Ordinal) || path.Contains("/.", StringComparison.Ordinal) || path.Contains("//", StringComparison.Ordinal) ? Carrier.Http : Carrier.Rest;
+    private static async Task<Bindings> DeleteAsync(Given.Deleted deleted, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        var bound = bindings.Object(deleted.Slot.Name);
+        var delete = await log.SendAsync(
+            new DeleteObjectRequest { Bucket = bindings.BucketNamed(bound.Bucket), Key = Bindings.Literal(bound.Key) }, bindings, Steps.Given + "delete object", cancel);
+        Must(delete, "DeleteObject");
+        return deleted.Marker is null
+            ? bindings
+            : bindings with { Objects = bindings.Objects.SetItem(deleted.Marker.Name, bound with { VersionId = delete.Response!.Header("x-amz-version-id") }) };
+    }
+
+    private async Task WaitUntilAsync(DateTimeOffset time, CancellationToken cancel)
+    {
+        var rest = time - session.Clock.GetUtcNow();
+        if (rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest, session.Clock, cancel);
+        }
+    }
 
     private async Task<BoundObject> AssembleAsync(Given.Multipart multipart, CancellationToken cancel)
     {
         var content = Content.Joined(multipart.Parts);
-        var lazy = shared.GetOrAdd((session.MainBucket, "multipart " + content), _ => new Lazy<Task<BoundObject>>(async () =>
+        var lazy = shared.GetOrAdd((session.MainBucket, $"multipart {content} {string.Join(' ', multipart.Headers)}"), _ => new Lazy<Task<BoundObject>>(async () =>
         {
             var log = new CaseLog(session, Session.RunOwner);
-            var key = $"{session.Identity.KeyPrefix}shared/multipart-{SharedName(content)}";
-            ledger.AddObject(session.MainBucket, key);
-            var bindings = await BeginAsync(Slot.Upload, session.MainBucket, key, session.RunBindings, log, CancellationToken.None);
+            var upload = new Given.Upload(Slot.Upload, "", Bucket.Main, Given.UploadEnd.None, null)
+            {
+                Headers = multipart.Headers,
+                Key = $"{Shared}multipart-{SharedName(content, multipart.Headers)}",
+            };
+            ledger.AddObject(session.MainBucket, upload.Key);
+            var bindings = await BeginAsync(upload, session.RunBindings, log, CancellationToken.None);
             for (var i = 0; i < multipart.Parts.Length; i++)
             {
                 bindings = await UploadAsync(new Given.Uploaded(Slot.Upload, i + 1, multipart.Parts[i]), bindings, log, CancellationToken.None);
             }
 
-            Must(await log.SendAsync(new CompleteMultipartUploadRequest(), bindings, Steps.Given + "complete", CancellationToken.None), "CompleteMultipartUpload");
-            ledger.Remove(session.MainBucket, key, bindings.Upload(Slot.Upload.Name).Id);
-            var head = await log.SendAsync(new GetObjectRequest { Head = true, Key = key }, bindings, Steps.Given + "head object", CancellationToken.None);
-            Must(head, "HeadObject");
-            return new BoundObject(session.MainBucket, key, content, head.Response!.Header("ETag"), head.Response.Header("Last-Modified"));
+            await CompleteAsync(upload, bindings, log, CancellationToken.None);
+            return await HeadAsync(new PutObjectRequest { Key = upload.Key, Content = content, Headers = multipart.Headers }, content, bindings, log, CancellationToken.None);
         }));
         return await lazy.Value.WaitAsync(cancel);
     }
 
     private async Task<Bindings> BeginAsync(Given.Upload upload, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
+        await buckets.EnsureAsync(upload.Bucket, cancel);
         var bucket = bindings.Name(upload.Bucket);
-        bindings = await BeginAsync(upload.Slot, bucket, bindings.DestinationKey + upload.KeySuffix, bindings, log, cancel);
-        var begun = bindings.Upload(upload.Slot.Name);
-        switch (upload.End)
-        {
-            case Given.UploadEnd.Aborted:
-                Must(await log.SendAsync(new AbortMultipartUploadRequest { UploadId = UploadId.Of(upload.Slot) }, bindings, Steps.Given + "abort", cancel), "AbortMultipartUpload");
-                ledger.Remove(begun.Bucket, begun.Key, begun.Id);
-                break;
-            case Given.UploadEnd.Completed:
-                bindings = await UploadAsync(new Given.Uploaded(upload.Slot, 1, upload.Content!), bindings, log, cancel);
-                ledger.AddObject(begun.Bucket, begun.Key);
-                Must(await log.SendAsync(new CompleteMultipartUploadRequest { UploadId = UploadId.Of(upload.Slot) }, bindings, Steps.Given + "complete", cancel), "CompleteMultipartUpload");
-                ledger.Remove(begun.Bucket, begun.Key, begun.Id);
-                break;
-        }
-
-        return bindings;
-    }
-
-    private async Task<Bindings> BeginAsync(Slot slot, string bucket, string key, Bindings bindings, CaseLog log, CancellationToken cancel)
-    {
-        var path = Renderer.Path(bucket, key, session.Target.Style);
-        var host = session.Renderer.HostOf(bucket);
         var create = await log.SendAsync(
-            new WireRequest { Method = "POST", Target = path + "?uploads=" },
-            new SendOptions { Carrier = RestOr(path), Host = host },
+            new CreateMultipartUploadRequest { Bucket = upload.Bucket, Key = upload.Key ?? "{destination}" + upload.KeySuffix, Headers = upload.Headers, By = upload.Bucket == Bucket.Foreign ? Principal.Stranger : Principal.Owner },
+            bindings,
             Steps.Given + "create upload",
             cancel);
         Must(create, "CreateMultipartUpload");
@@ -149,41 +169,83 @@ public sealed class Arranger(Session session, Ledger ledger)
             throw new BlockedException("CreateMultipartUpload gave no UploadId");
         }
 
+        var key = bindings.Expand(upload.Key ?? "{destination}" + upload.KeySuffix);
         ledger.AddUpload(bucket, key, id);
-        return bindings with { Uploads = bindings.Uploads.SetItem(slot.Name, new BoundUpload(bucket, key, id, ImmutableSortedDictionary<int, BoundPart>.Empty)) };
+        bindings = bindings with
+        {
+            Uploads = bindings.Uploads.SetItem(upload.Slot.Name, new BoundUpload(bucket, key, id, ImmutableSortedDictionary<int, BoundPart>.Empty) { Headers = upload.Headers }),
+        };
+        switch (upload.End)
+        {
+            case Given.UploadEnd.Aborted:
+                Must(await log.SendAsync(new AbortMultipartUploadRequest { UploadId = UploadId.Of(upload.Slot) }, bindings, Steps.Given + "abort", cancel), "AbortMultipartUpload");
+                ledger.Remove(bucket, key, id);
+                break;
+            case Given.UploadEnd.Completed:
+                bindings = await UploadAsync(new Given.Uploaded(upload.Slot, 1, upload.Content!), bindings, log, cancel);
+                await CompleteAsync(upload, bindings, log, cancel);
+                break;
+        }
+
+        return bindings;
+    }
+
+    private async Task CompleteAsync(Given.Upload upload, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        var begun = bindings.Upload(upload.Slot.Name);
+        ledger.AddObject(begun.Bucket, begun.Key);
+        Must(await log.SendAsync(new CompleteMultipartUploadRequest { UploadId = UploadId.Of(upload.Slot) }, bindings, Steps.Given + "complete", cancel), "CompleteMultipartUpload");
+        ledger.Remove(begun.Bucket, begun.Key, begun.Id);
     }
 
     private static async Task<Bindings> CopyAsync(Given.Copied copied, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
+        var source = bindings.Object(copied.Source.Name);
         var copy = await log.SendAsync(
-            new UploadPartCopyRequest { UploadId = UploadId.Of(copied.Into), PartNumber = copied.PartNumber, CopySource = copied.Source, Range = copied.Range },
+            new UploadPartCopyRequest
+            {
+                UploadId = UploadId.Of(copied.Into),
+                PartNumber = copied.PartNumber,
+                CopySource = copied.Source,
+                Range = copied.Range,
+                Headers = [.. CustomerKey.AsSource(source.ReadHeaders), .. bindings.Upload(copied.Into.Name).KeyHeaders, .. copied.Headers],
+            },
             bindings,
             Steps.Given + $"copy part {copied.PartNumber}",
             cancel);
         Must(copy, "UploadPartCopy");
         var root = SafeXml.Read(copy.Response!.Body.Bytes.AsSpan()).Document?.Root;
-        return Store(bindings, copied.Into, copied.PartNumber, (root is null ? null : Evidence.Child(root, "ETag")) ?? "", SliceOf(bindings.Object(copied.Source.Name).Content, copied.Range));
+        return Store(
+            bindings,
+            copied.Into,
+            new BoundPart(copied.PartNumber, (root is null ? null : Evidence.Child(root, "ETag")) ?? "", SliceOf(source.Content, copied.Range), Checksums.InElements(root)));
     }
 
     private static async Task<Bindings> UploadAsync(Given.Uploaded uploaded, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
         var upload = await log.SendAsync(
-            new UploadPartRequest { UploadId = UploadId.Of(uploaded.Into), PartNumber = uploaded.PartNumber, Content = uploaded.Content },
+            new UploadPartRequest
+            {
+                UploadId = UploadId.Of(uploaded.Into),
+                PartNumber = uploaded.PartNumber,
+                Content = uploaded.Content,
+                Headers = [.. bindings.Upload(uploaded.Into.Name).KeyHeaders, .. Checksums.ForPart(bindings.Upload(uploaded.Into.Name), uploaded), .. uploaded.Headers],
+            },
             bindings,
             Steps.Given + $"upload part {uploaded.PartNumber}",
             cancel,
             Carrier.Rest);
         Must(upload, "UploadPart");
-        return Store(bindings, uploaded.Into, uploaded.PartNumber, upload.Response!.Header("ETag") ?? "", uploaded.Content.All);
+        return Store(
+            bindings,
+            uploaded.Into,
+            new BoundPart(uploaded.PartNumber, upload.Response!.Header("ETag") ?? "", uploaded.Content.All, Checksums.InHeaders(bindings.Upload(uploaded.Into.Name), upload.Response)));
     }
 
-    private static Bindings Store(Bindings bindings, Slot slot, int number, string etag, Slice slice)
+    private static Bindings Store(Bindings bindings, Slot slot, BoundPart part)
     {
         var upload = bindings.Upload(slot.Name);
-        return bindings with
-        {
-            Uploads = bindings.Uploads.SetItem(slot.Name, upload with { Parts = upload.Parts.SetItem(number, new BoundPart(number, etag, slice)) }),
-        };
+        return bindings with { Uploads = bindings.Uploads.SetItem(slot.Name, upload with { Parts = upload.Parts.SetItem(part.Number, part) }) };
     }
 
     private static Slice SliceOf(Content content, string? range)
@@ -203,34 +265,5 @@ public sealed class Arranger(Session session, Ledger ledger)
         {
             throw new BlockedException($"{operation} as a precondition got {Describe.Answer(exchange)}");
         }
-    }
-}
-
-/// <summary>Sends for one case and keeps what it sent.</summary>
-public sealed class CaseLog(Session session, string owner)
-{
-    private readonly ImmutableArray<Exchange>.Builder exchanges = ImmutableArray.CreateBuilder<Exchange>();
-
-    /// <summary>Label owner of what is sent.</summary>
-    public string Owner => owner;
-
-    /// <summary>All exchanges so far, in order.</summary>
-    public ImmutableArray<Exchange> Exchanges => exchanges.ToImmutable();
-
-    /// <summary>Sends an operation.</summary>
-    public async Task<Exchange> SendAsync(Operation operation, Bindings bindings, string step, CancellationToken cancel, Carrier? carrier = Carrier.Rest) =>
-        Keep(await session.SendAsync(operation, bindings, owner, step, cancel, carrier));
-
-    /// <summary>Sends a request as it is.</summary>
-    public async Task<Exchange> SendAsync(WireRequest request, SendOptions options, string step, CancellationToken cancel) =>
-        Keep(await session.SendAsync(request, options, owner, step, cancel));
-
-    /// <summary>Keeps an exchange that was sent by other means.</summary>
-    public void Add(Exchange exchange) => exchanges.Add(exchange);
-
-    private Exchange Keep(Exchange exchange)
-    {
-        Add(exchange);
-        return exchange;
     }
 }

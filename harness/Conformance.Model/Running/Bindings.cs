@@ -1,16 +1,35 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
+using Conformance.Wire;
 
 namespace Conformance.Model;
 
 /// <summary>An object that the case knows of, as the target stored it.</summary>
-public sealed record BoundObject(string Bucket, string Key, Content Content, string? ETag, string? LastModified);
+public sealed record BoundObject(string Bucket, string Key, Content Content, string? ETag, string? LastModified)
+{
+    /// <summary>Its version; null where the bucket has none.</summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>Header lines that reading it takes (a customer key).</summary>
+    public ImmutableArray<HeaderLine> ReadHeaders { get; init; } = [];
+
+    /// <summary>When it was known to be stored, by this machine's clock.</summary>
+    public DateTimeOffset StoredAt { get; init; }
+}
 
 /// <summary>A part that the case has stored.</summary>
-public sealed record BoundPart(int Number, string ETag, Slice Content);
+public sealed record BoundPart(int Number, string ETag, Slice Content, (string Element, string Value)? Checksum = null);
 
 /// <summary>An upload that the case has begun.</summary>
-public sealed record BoundUpload(string Bucket, string Key, string Id, ImmutableSortedDictionary<int, BoundPart> Parts);
+public sealed record BoundUpload(string Bucket, string Key, string Id, ImmutableSortedDictionary<int, BoundPart> Parts)
+{
+    /// <summary>Header lines of the request that opened it.</summary>
+    public ImmutableArray<HeaderLine> Headers { get; init; } = [];
+
+    /// <summary>Header lines that its parts, and reading the object, take (a customer key).</summary>
+    public ImmutableArray<HeaderLine> KeyHeaders => CustomerKey.In(Headers);
+}
 
 /// <summary>What the slots of a case stand for in this run.</summary>
 public sealed record Bindings
@@ -23,6 +42,18 @@ public sealed record Bindings
 
     /// <summary>A bucket name that is not taken.</summary>
     public required string MissingBucket { get; init; }
+
+    /// <summary>The run's versioned bucket.</summary>
+    public string VersionedBucket { get; init; } = "";
+
+    /// <summary>The bucket of the case's own.</summary>
+    public string OwnBucket { get; init; } = "";
+
+    /// <summary>The bucket of the second account.</summary>
+    public string ForeignBucket { get; init; } = "";
+
+    /// <summary>Now, for dates that lie before or after it.</summary>
+    public DateTimeOffset Now { get; init; }
 
     /// <summary>Prefix of every key the case writes; URL-safe.</summary>
     public required string Prefix { get; init; }
@@ -41,8 +72,14 @@ public sealed record Bindings
     {
         Bucket.Main => MainBucket,
         Bucket.Second => SecondBucket,
+        Bucket.Versioned => VersionedBucket,
+        Bucket.Own => OwnBucket,
+        Bucket.Foreign => ForeignBucket,
         _ => MissingBucket,
     };
+
+    /// <summary>The bucket that has a name in this run.</summary>
+    public Bucket BucketNamed(string name) => Enum.GetValues<Bucket>().FirstOrDefault(b => Name(b) == name);
 
     /// <summary>
     /// Replaces {name} and {name:slot} by what they stand for; braces doubled stand for themselves.
@@ -87,6 +124,9 @@ public sealed record Bindings
             "bucket" => MainBucket,
             "second-bucket" => SecondBucket,
             "missing-bucket" => MissingBucket,
+            "versioned-bucket" => VersionedBucket,
+            "own-bucket" => OwnBucket,
+            "foreign-bucket" => ForeignBucket,
             "prefix" => Prefix,
             "encoded-prefix" => Encoding.Query(Prefix),
             "destination" => DestinationKey,
@@ -95,16 +135,26 @@ public sealed record Bindings
             "key" => Encoding.Key(Object(slot).Key),
             "raw-key" => Object(slot).Key,
             "etag" => Object(slot).ETag ?? "",
+            "bare-etag" => Evidence.Bare(Object(slot).ETag),
+            "upper-etag" => Object(slot).ETag?.ToUpperInvariant() ?? "",
+            "version" => Object(slot).VersionId ?? "",
+            "modified" => Date(slot, template),
+            "now" => HttpDate(Now, slot),
             "last" => (Object(slot).Content.SizeBytes - 1).ToString(),
             "size" => Object(slot).Content.SizeBytes.ToString(),
             "upload" => Encoding.Query(Upload(slot).Id),
             "upload-swapped" => Encoding.Query(SwapCase(Upload(slot).Id)),
             "raw-upload" => Upload(slot).Id,
-            "part-etag" => PartETag(slot),
+            "part-etag" => Evidence.Bare(Part(slot).ETag),
+            "part-checksum" => Part(slot).Checksum?.Value ?? "",
             "upload-key" => Encoding.Key(Upload(slot).Key),
+            "raw-upload-key" => Upload(slot).Key,
             _ => throw new SuiteDefectException($"The template \"{template}\" names {{{expression}}}, which nothing binds."),
         };
     }
+
+    /// <summary>A text as a template that expands to it.</summary>
+    public static string Literal(string text) => text.Replace("{", "{open-brace}", StringComparison.Ordinal);
 
     /// <summary>The object bound to a slot.</summary>
     public BoundObject Object(string slot) =>
@@ -114,13 +164,39 @@ public sealed record Bindings
     public BoundUpload Upload(string slot) =>
         Uploads.GetValueOrDefault(slot) ?? throw new SuiteDefectException($"No precondition binds an upload to the slot \"{slot}\".");
 
-    // slot/number, without quotes.
-    private string PartETag(string slotAndNumber)
+    // slot/number.
+    private BoundPart Part(string slotAndNumber)
     {
         var slash = slotAndNumber.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && int.TryParse(slotAndNumber[(slash + 1)..], out var number) && Upload(slotAndNumber[..slash]).Parts.TryGetValue(number, out var part)
-            ? Evidence.Bare(part.ETag)
+            ? part
             : throw new SuiteDefectException($"No precondition stores the part \"{slotAndNumber}\".");
+    }
+
+    // SLOT;SECONDS;FORM: the Last-Modified of an object, moved, e.g. {modified:source;-86400;rfc850}.
+    private string Date(string expression, string template)
+    {
+        var at = expression.IndexOf(';', StringComparison.Ordinal);
+        var stored = Object(at < 0 ? expression : expression[..at]);
+        return DateTimeOffset.TryParse(stored.LastModified, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? HttpDate(time, at < 0 ? "0" : expression[(at + 1)..])
+            : throw new BlockedException($"the target gives no Last-Modified that \"{template}\" could be made of ({stored.LastModified ?? "none"})");
+    }
+
+    // SECONDS;FORM: form is imf (when left out), rfc850, asctime, iso, or http-like.
+    private static string HttpDate(DateTimeOffset time, string expression)
+    {
+        var parts = expression.Split(';');
+        var moved = time.ToUniversalTime().AddSeconds(double.Parse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture));
+        return parts.Length < 2
+            ? moved.ToString("R", CultureInfo.InvariantCulture)
+            : parts[1] switch
+            {
+                "rfc850" => moved.ToString("dddd, dd-MMM-yy HH:mm:ss 'GMT'", CultureInfo.InvariantCulture),
+                "asctime" => moved.ToString("ddd MMM ", CultureInfo.InvariantCulture) + moved.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2) + moved.ToString(" HH:mm:ss yyyy", CultureInfo.InvariantCulture),
+                "iso" => moved.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                _ => throw new SuiteDefectException($"The date form \"{parts[1]}\" is none of rfc850, asctime, iso."),
+            };
     }
 
     private static string SwapCase(string text) =>

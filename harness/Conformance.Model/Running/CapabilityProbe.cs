@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Conformance.Wire;
 
@@ -7,12 +8,12 @@ namespace Conformance.Model;
 /// Proves capabilities absent. A capability counts as absent only when a request that must work gets a documented refusal
 /// (501 NotImplemented or 405 MethodNotAllowed) and a nonsense variant of it gets the very same; nothing is inferred from failing cases.
 /// </summary>
-public sealed class CapabilityProbe(Session session, Arranger arranger)
+public sealed class CapabilityProbe(Session session, Arranger arranger, Ledger ledger)
 {
     private static readonly Content Source = Content.Generated("capability-probe", 64);
 
-    /// <summary>Probes every operation of the multipart family.</summary>
-    public async Task<ImmutableArray<CapabilityFinding>> RunAsync(CancellationToken cancel)
+    /// <summary>Probes every operation of the multipart family, and of the areas around it those that are needed.</summary>
+    public async Task<ImmutableArray<CapabilityFinding>> RunAsync(FrozenSet<string> needed, CancellationToken cancel)
     {
         var log = new CaseLog(session, Session.RunOwner);
         var bindings = session.RunBindings;
@@ -35,28 +36,41 @@ public sealed class CapabilityProbe(Session session, Arranger arranger)
             (new ListPartsRequest(), new ListPartsRequest { UploadId = UploadId.NeverIssued, Key = "{destination}" }),
             (new ListMultipartUploadsRequest(), new ListMultipartUploadsRequest { ExtraQuery = "max-uploads=nonsense" }),
             (new CopyObjectRequest { Key = "{prefix}copied" }, new CopyObjectRequest { Key = "{prefix}copied", CopySource = "{bucket}/{prefix}no-such-key" }),
-            (new AbortMultipartUploadRequest(), new AbortMultipartUploadRequest { UploadId = UploadId.NeverIssued, Key = "{destination}" }),
         ];
         foreach (var (sound, nonsense) in probes)
         {
-            findings.Add(await ProbeAsync(sound, nonsense, bindings, log, cancel));
+            findings.Add(await ProbeAsync(sound.Capability, sound, nonsense, bindings, log, cancel));
         }
 
+        // A target that takes no notice of a condition deviates; only one that refuses the header by name does not have it.
+        const string IfMatch = "x-amz-copy-source-if-match";
+        findings.Add(await ProbeAsync(Capabilities.ConditionalCopy, Copy.With(IfMatch, "{etag:source}"), Copy.With(IfMatch, "nonsense"), bindings, log, cancel));
+        findings.Add(await ProbeAsync(
+            Capabilities.AbortMultipartUpload,
+            new AbortMultipartUploadRequest(),
+            new AbortMultipartUploadRequest { UploadId = UploadId.NeverIssued, Key = "{destination}" },
+            bindings,
+            log,
+            cancel));
+
+        findings.AddRange(await new AreaProbe(session, arranger, ledger, bindings, log).RunAsync(needed, cancel));
         return findings.ToImmutable();
     }
 
-    private static async Task<CapabilityFinding> ProbeAsync(Operation sound, Operation nonsense, Bindings bindings, CaseLog log, CancellationToken cancel)
+    private static Operation Copy { get; } = new UploadPartCopyRequest { PartNumber = 3 };
+
+    private static async Task<CapabilityFinding> ProbeAsync(string capability, Operation sound, Operation nonsense, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
         var first = await log.SendAsync(sound, bindings, $"probe: {sound.Name}", cancel, Carrier.Http);
         if (!IsDocumentedRefusal(first))
         {
-            return new CapabilityFinding(sound.Capability, Present: true, $"{sound.Name} was answered with {Describe.Answer(first)}", [first.Sequence]);
+            return new CapabilityFinding(capability, Present: true, $"{sound.Name} was answered with {Describe.Answer(first)}", [first.Sequence]);
         }
 
         var second = await log.SendAsync(nonsense, bindings, $"probe: {sound.Name}, nonsense", cancel, Carrier.Http);
         var same = second.Response?.Status == first.Response!.Status && Describe.Code(second) == Describe.Code(first);
         return new CapabilityFinding(
-            sound.Capability,
+            capability,
             Present: !same,
             $"{sound.Name} was refused with {Describe.Answer(first)}, a nonsense variant with {Describe.Answer(second)}",
             [first.Sequence, second.Sequence]);

@@ -73,7 +73,9 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         ledger.AddObject(bindings.MainBucket, bindings.DestinationKey);
         for (var i = 0; i < scenario.Times; i++)
         {
-            var exchange = await log.SendAsync(scenario.When, bindings, Steps.When, cancel, carrier: null);
+            var exchange = scenario.Meanwhile.IsEmpty
+                ? await log.SendAsync(scenario.When, bindings, Steps.When, cancel, carrier: null)
+                : await SendTogetherAsync(scenario, bindings, log, cancel);
             Own(scenario.When, exchange, bindings);
             if (alone && (Lifeline.IsCut(exchange) || exchange.Response?.Status == 503))
             {
@@ -82,6 +84,14 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
                 await lifeline.AwaitAsync(log, cancel);
             }
         }
+    }
+
+    private static async Task<Exchange> SendTogetherAsync(Scenario scenario, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        var beside = scenario.Meanwhile.Select((o, i) => log.SendAsync(o, bindings, Steps.Meanwhile + (i + 1), cancel, carrier: null)).ToArray();
+        var exchange = await log.SendAsync(scenario.When, bindings, Steps.When, cancel, carrier: null);
+        await Task.WhenAll(beside);
+        return exchange;
     }
 
     // An upload opened by the request under test is ours to abort; its key may not survive a listing.
@@ -123,22 +133,22 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
                 await log.SendAsync(new ListPartsRequest { UploadId = UploadId.Of(list.Slot) }, bindings, step, cancel);
                 break;
             case Observation.HeadObject head:
-                await log.SendAsync(Read(bindings.Object(head.Slot.Name), head: true), bindings, step, cancel);
+                await log.SendAsync(Read(bindings.Object(head.Slot.Name), bindings, head: true), bindings, step, cancel);
                 break;
             case Observation.GetObject get:
-                await log.SendAsync(Read(bindings.Object(get.Slot.Name), head: false), bindings, step, cancel);
+                await log.SendAsync(Read(bindings.Object(get.Slot.Name), bindings, head: false), bindings, step, cancel);
                 break;
             case Observation.HeadDestination destination:
-                await log.SendAsync(ReadKeyOf(bindings.Upload(destination.Slot.Name), head: true), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(destination.Slot.Name), bindings, head: true), bindings, step, cancel);
                 break;
             case Observation.Complete complete:
                 await CompleteAsync(complete, bindings, log, step, cancel);
                 break;
             case Observation.GetAssembled get when Assembled(log, get.Slot):
-                await log.SendAsync(ReadKeyOf(bindings.Upload(get.Slot.Name), head: false), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(get.Slot.Name), bindings, head: false), bindings, step, cancel);
                 break;
             case Observation.HeadAssembled head when Assembled(log, head.Slot):
-                await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), head: true), bindings, step, cancel);
+                await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), bindings, head: true), bindings, step, cancel);
                 break;
             case FollowUp later when !later.Assembled || Assembled(log, Slot.Upload):
                 await log.SendAsync(later.Operation, bindings, step, cancel, carrier: null);
@@ -146,14 +156,19 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
     }
 
-    private GetObjectRequest Read(BoundObject bound, bool head) => Read(bound.Bucket, bound.Key, head);
+    private static GetObjectRequest Read(BoundObject bound, Bindings bindings, bool head) =>
+        Read(bindings, bound.Bucket, bound.Key, bound.ReadHeaders, head) with
+        {
+            RawQuery = bound.VersionId is null or "" ? null : $"versionId={Bindings.Encoding.Query(bound.VersionId)}",
+        };
 
-    private GetObjectRequest ReadKeyOf(BoundUpload upload, bool head) => Read(upload.Bucket, upload.Key, head);
+    private static GetObjectRequest ReadKeyOf(BoundUpload upload, Bindings bindings, bool head) => Read(bindings, upload.Bucket, upload.Key, upload.KeyHeaders, head);
 
-    private GetObjectRequest Read(string bucket, string key, bool head) =>
-        new() { Head = head, Key = Literal(key), Bucket = bucket == session.SecondBucket ? Bucket.Second : Bucket.Main };
-
-    private static string Literal(string key) => key.Replace("{", "{open-brace}", StringComparison.Ordinal);
+    private static GetObjectRequest Read(Bindings bindings, string bucket, string key, ImmutableArray<HeaderLine> headers, bool head)
+    {
+        var named = bindings.BucketNamed(bucket);
+        return new() { Head = head, Key = Bindings.Literal(key), Bucket = named, Headers = headers, By = named == Bucket.Foreign ? Principal.Stranger : Principal.Owner };
+    }
 
     private static bool Assembled(CaseLog log, Slot slot) =>
         log.Exchanges.Any(e => e.Label.Step == Steps.Observe + Observation.CompletionOf(slot).Name && Describe.Succeeded(e));
@@ -178,9 +193,16 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
 
         var root = listing?.Response is { Status: 200 } response ? SafeXml.Read(response.Body.Bytes.AsSpan()).Document?.Root : null;
-        var listed = root?.Elements().Where(e => e.Name.LocalName == "Part").Select(p => (Number: int.TryParse(Evidence.Child(p, "PartNumber"), out var n) ? n : 0, ETag: Evidence.Child(p, "ETag") ?? ""));
-        var parts = (listed ?? answered.OrderBy(a => a.Key).Select(a => (Number: a.Key, ETag: a.Value)))
-            .Select(p => new PartReference(p.Number, Literal(answered.GetValueOrDefault(p.Number, p.ETag))))
+        var checksummed = Checksums.Of(upload) is not null;
+        var listed = root?.Elements().Where(e => e.Name.LocalName == "Part").Select(p => (
+            Number: int.TryParse(Evidence.Child(p, "PartNumber"), out var n) ? n : 0,
+            ETag: Evidence.Child(p, "ETag") ?? "",
+            Checksum: checksummed ? Checksums.InElements(p) : null));
+        var parts = (listed ?? answered.OrderBy(a => a.Key).Select(a => (Number: a.Key, ETag: a.Value, Checksum: upload.Parts.GetValueOrDefault(a.Key)?.Checksum)))
+            .Select(p => new PartReference(
+                p.Number,
+                Bindings.Literal(answered.GetValueOrDefault(p.Number, p.ETag)),
+                p.Checksum is var (element, value) ? (element, Bindings.Literal(value)) : null))
             .ToImmutableArray();
         if (parts.IsEmpty)
         {
@@ -210,6 +232,11 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
     // Runs to its end even when the case was interrupted; the wire's deadline bounds it.
     private async Task CleanUpAsync(Bindings bindings, CaseLog log)
     {
+        if (ledger.HoldsBucket(bindings.OwnBucket))
+        {
+            await ledger.RemoveBucketAsync(session, bindings.OwnBucket, CancellationToken.None);
+        }
+
         var completed = log.Exchanges.Where(e => e.Label.Step.StartsWith(Steps.Observe + "complete", StringComparison.Ordinal) && Describe.Succeeded(e)).ToArray();
         foreach (var upload in bindings.Uploads.Values.Where(u => ledger.Holds(u.Bucket, u.Key, u.Id)))
         {

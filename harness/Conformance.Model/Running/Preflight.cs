@@ -30,7 +30,7 @@ public sealed class Preflight(Session session, Ledger ledger)
     {
         var exchange = exists
             ? await session.SendBucketAsync("HEAD", bucket, "", default, "preflight: head bucket", cancel)
-            : await session.SendBucketAsync("PUT", bucket, "", Location(), "preflight: create bucket", cancel);
+            : await session.SendBucketAsync("PUT", bucket, "", session.Location, "preflight: create bucket", cancel);
         if (!Describe.Succeeded(exchange))
         {
             throw Failed(exists ? $"bucket {bucket}" : "create bucket", Explain(exchange, bucket, exists));
@@ -64,11 +64,6 @@ public sealed class Preflight(Session session, Ledger ledger)
             $"a key that was never written is answered with {Describe.Answer(missing)} instead of 404 NoSuchKey: this address does not behave as an S3 object store");
         steps.Add(new PreflightStep("object stored, read back, missing key refused", true, key));
     }
-
-    private ReadOnlyMemory<byte> Location() => session.Target.Region is "us-east-1" or ""
-        ? default
-        : Encoding.UTF8.GetBytes(
-            $"<CreateBucketConfiguration xmlns=\"{Check.S3Namespace}\"><LocationConstraint>{session.Target.Region}</LocationConstraint></CreateBucketConfiguration>");
 
     private void Require(bool held, string step, string otherwise)
     {

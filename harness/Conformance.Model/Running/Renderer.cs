@@ -15,6 +15,8 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
         var bucket = bindings.Name(operation.Bucket);
         var key = operation.Key is { } template ? bindings.Expand(template) : Key(operation, bindings, ref bucket);
         var host = HostOf(bucket);
+        var address = operation is SubresourceRequest { OnBucket: true } or ListMultipartUploadsRequest && operation.Key is null;
+        key = address ? "" : key;
         var path = operation.RawPath is { } raw ? bindings.Expand(raw) : Path(bucket, key, style);
         var query = operation.RawQuery is { } text ? bindings.Expand(text) : Query(operation, bindings);
         var body = operation.Payload ?? Body(operation, bindings);
@@ -32,6 +34,9 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
     /// <summary>The value of the Host line for a bucket; null stands for the endpoint's own.</summary>
     public string? HostOf(string bucket) => style == AddressingStyle.Virtual && bucket.Length > 0 ? $"{bucket}.{endpoint.Authority}" : null;
 
+    /// <summary>The value of a Host line made for another endpoint of the same service, for this one.</summary>
+    public string AuthorityOf(string host) => $"{host.Split('.')[0]}.{endpoint.Authority}";
+
     /// <summary>The path of a bucket or of a key in it.</summary>
     public static string Path(string bucket, string key, AddressingStyle style) =>
         style == AddressingStyle.Virtual ? "/" + Bindings.Encoding.Key(key)
@@ -39,12 +44,18 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
         : $"/{bucket}/{Bindings.Encoding.Key(key)}";
 
     /// <summary>The document that Complete sends.</summary>
-    public static byte[] CompleteDocument(IEnumerable<(int Number, string ETag)> parts)
+    public static byte[] CompleteDocument(IEnumerable<(int Number, string ETag, (string Element, string Value)? Checksum)> parts)
     {
         var text = new StringBuilder("<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
-        foreach (var (number, etag) in parts)
+        foreach (var (number, etag, checksum) in parts)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<Part><PartNumber>{number}</PartNumber><ETag>{System.Security.SecurityElement.Escape(etag)}</ETag></Part>");
+            text.Append(CultureInfo.InvariantCulture, $"<Part><PartNumber>{number}</PartNumber><ETag>{System.Security.SecurityElement.Escape(etag)}</ETag>");
+            if (checksum is var (element, value))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"<{element}>{System.Security.SecurityElement.Escape(value)}</{element}>");
+            }
+
+            text.Append("</Part>");
         }
 
         return Encoding.UTF8.GetBytes(text.Append("</CompleteMultipartUpload>").ToString());
@@ -52,11 +63,6 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
 
     private static string Key(Operation operation, Bindings bindings, ref string bucket)
     {
-        if (operation is ListMultipartUploadsRequest)
-        {
-            return "";
-        }
-
         var template = UploadIdOf(operation)?.Template;
         if (template is not null && template.StartsWith("{upload", StringComparison.Ordinal) && template.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
         {
@@ -136,17 +142,21 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
         UploadPartRequest { Content: { } content } => content.ToArray(),
         PutObjectRequest put => put.Content.ToArray(),
         CompleteMultipartUploadRequest { Document: { } document } => Encoding.UTF8.GetBytes(bindings.Expand(document)),
+        SubresourceRequest { Document: { } document } => Encoding.UTF8.GetBytes(bindings.Expand(document)),
         CompleteMultipartUploadRequest complete => CompleteDocument(Listed(complete, bindings)),
         _ => ReadOnlyMemory<byte>.Empty,
     };
 
-    private static IEnumerable<(int Number, string ETag)> Listed(CompleteMultipartUploadRequest complete, Bindings bindings)
+    private static IEnumerable<(int Number, string ETag, (string Element, string Value)? Checksum)> Listed(CompleteMultipartUploadRequest complete, Bindings bindings)
     {
         var slot = complete.UploadId.Template is { } t && t.Contains(':', StringComparison.Ordinal) ? t[(t.IndexOf(':', StringComparison.Ordinal) + 1)..^1] : null;
         var stored = slot is null ? null : bindings.Upload(slot).Parts;
         return complete.Parts is { } parts
-            ? parts.Select(p => (p.Number, p.ETag is { } tag ? bindings.Expand(tag) : stored?.GetValueOrDefault(p.Number)?.ETag ?? ""))
-            : stored?.Values.Select(p => (p.Number, p.ETag)) ?? [];
+            ? parts.Select(p => (
+                p.Number,
+                p.ETag is { } tag ? bindings.Expand(tag) : stored?.GetValueOrDefault(p.Number)?.ETag ?? "",
+                p.Checksum is var (element, value) ? (element, bindings.Expand(value)) : stored?.GetValueOrDefault(p.Number)?.Checksum))
+            : stored?.Values.Select(p => (p.Number, p.ETag, p.Checksum)) ?? [];
     }
 
     private static string DefaultMethod(Operation operation) => operation switch
@@ -155,6 +165,7 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
         AbortMultipartUploadRequest or DeleteObjectRequest => "DELETE",
         ListPartsRequest or ListMultipartUploadsRequest => "GET",
         GetObjectRequest get => get.Head ? "HEAD" : "GET",
+        SubresourceRequest => "GET",
         _ => "PUT",
     };
 }

@@ -36,7 +36,6 @@ public sealed class Runner : IAsyncDisposable
 {
     private static readonly TimeSpan CleanUpDeadline = TimeSpan.FromSeconds(60);
     private readonly RunPlan plan;
-    private readonly WireClient client;
     private readonly Session session;
     private readonly Ledger ledger = new();
     private readonly Arranger arranger;
@@ -61,18 +60,7 @@ public sealed class Runner : IAsyncDisposable
     {
         this.plan = plan;
         startedAt = plan.Clock.GetUtcNow();
-        client = new WireClient(new WireOptions
-        {
-            Endpoint = plan.Target.Endpoint,
-            Dialer = plan.Target.Dialer,
-            Credentials = plan.Target.Credentials,
-            Region = plan.Target.Region,
-            TrustAnyCertificate = plan.Target.TrustAnyCertificate,
-            Limits = new Limits { Deadline = plan.Target.Deadline, MaxConnections = Math.Max(16, plan.Target.Concurrency * 2) },
-            Clock = plan.Clock,
-            Transcript = plan.Transcript,
-        });
-        session = new Session(plan.Target, plan.Identity, client);
+        session = new Session(plan.Target, plan.Identity, plan.Clock, plan.Transcript);
         arranger = new Arranger(session, ledger);
         preflight = new Preflight(session, ledger);
         lifeline = new Lifeline(session);
@@ -91,7 +79,8 @@ public sealed class Runner : IAsyncDisposable
         try
         {
             await runner.preflight.RunAsync(cancel);
-            runner.capabilities = await new CapabilityProbe(runner.session, runner.arranger).RunAsync(cancel);
+            var needed = plan.Scenarios.SelectMany(s => s.OperationNeeds.Concat(s.Cited.SelectMany(id => plan.Catalogue[id].Needs))).ToFrozenSet(StringComparer.Ordinal);
+            runner.capabilities = await new CapabilityProbe(runner.session, runner.arranger, runner.ledger).RunAsync(needed, cancel);
             runner.absent = runner.capabilities.Where(c => !c.Present && !plan.Target.Claims.Contains(c.Name)).Select(c => c.Name).ToFrozenSet(StringComparer.Ordinal);
             runner.judge = new Judge(plan.Catalogue, plan.Target.Dialect, runner.absent);
             return runner;
@@ -116,13 +105,29 @@ public sealed class Runner : IAsyncDisposable
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = plan.Target.Concurrency };
 
-        // Those that wait for a clock to move go first, or everybody would wait for them at the end.
-        var order = plan.Scenarios.OrderByDescending(s => s.Given.Any(g => g is Given.Pause));
+        // Those that wait for a clock to move go first, or everybody would wait for them at the end; those that need a source of some age
+        // go last, and their sources are stored at once.
+        var order = plan.Scenarios.OrderBy(s => s.Given.Any(g => g is Given.Pause) ? 0 : s.Given.Any(g => g is Given.OldEnough) ? 2 : 1);
+        var seeding = SeedAsync(plan.Scenarios.Where(s => s.Given.Any(g => g is Given.OldEnough)), cancel);
         await Parallel.ForEachAsync(order, options, async (scenario, _) =>
         {
             var result = await RunCaseAsync(scenario, cancel);
             progress?.Report(result);
         });
+        await seeding;
+    }
+
+    private async Task SeedAsync(IEnumerable<Scenario> scenarios, CancellationToken cancel)
+    {
+        try
+        {
+            var sources = scenarios.Where(s => NotApplicable(s) is null && Missing(s) is null).SelectMany(s => s.Given.OfType<Given.Stored>()).Where(s => s.IsShared).Distinct().ToArray();
+            await Task.WhenAll(sources.Select(s => arranger.ReachAsync(s, session.RunBindings, new CaseLog(session, Session.RunOwner), cancel)));
+        }
+        catch (Exception e) when (e is BlockedException or OperationCanceledException)
+        {
+            // The cases that ask for the source will find and report the same.
+        }
     }
 
     /// <summary>Removes everything the run created on the target; whatever stays is named.</summary>
@@ -178,7 +183,7 @@ public sealed class Runner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        await client.DisposeAsync();
+        await session.DisposeAsync();
         turnstile.Dispose();
     }
 
@@ -189,9 +194,9 @@ public sealed class Runner : IAsyncDisposable
             return new CaseResult { Scenario = scenario, Verdict = Verdict.NotApplicable, Reason = outside };
         }
 
-        if (absent.Contains(scenario.When.Capability))
+        if (Missing(scenario) is { } missing)
         {
-            return new CaseResult { Scenario = scenario, Verdict = Verdict.Unsupported, Reason = capabilities.First(c => c.Name == scenario.When.Capability).Proof };
+            return new CaseResult { Scenario = scenario, Verdict = Verdict.Unsupported, Reason = capabilities.First(c => c.Name == missing).Proof };
         }
 
         if (stoppedBecause is { } stopped || cancel.IsCancellationRequested)
@@ -235,6 +240,18 @@ public sealed class Runner : IAsyncDisposable
             : scenario.Then.All(c => judge.Deciding(c.Requirements) is null)
                 ? $"the dialect {plan.Target.Dialect.Token()} has none of the requirements cited"
                 : null;
+
+    // A capability proved absent without which the case shows nothing: it is on the way to the answer, or every check is about it.
+    private string? Missing(Scenario scenario)
+    {
+        if (absent.Count == 0)
+        {
+            return null;
+        }
+
+        var lacks = scenario.Then.Select(c => judge.Deciding(c.Requirements)?.Needs.FirstOrDefault(absent.Contains)).ToArray();
+        return scenario.Reaching.FirstOrDefault(absent.Contains) ?? (lacks.All(l => l is not null) ? lacks[0] : null);
+    }
 
     private static bool WasCut(CaseTranscript transcript) => transcript.Exchanges.Any(e => Lifeline.IsCut(e) || e.Response?.Status == 503);
 

@@ -24,26 +24,53 @@ public sealed record RunIdentity(string Id)
     /// <summary>A name that is never created.</summary>
     public string MissingBucket => $"{OwnPrefix}{Id}-missing";
 
+    /// <summary>The run's versioned bucket.</summary>
+    public string VersionedBucket => $"{OwnPrefix}{Id}-v";
+
+    /// <summary>The bucket of the second account.</summary>
+    public string ForeignBucket => $"{OwnPrefix}{Id}-f";
+
+    /// <summary>The bucket of one case's own.</summary>
+    public string OwnBucket(int caseNumber, int attempt) => $"{OwnPrefix}{Id}-{caseNumber}x{attempt}";
+
     /// <summary>Prefix of every key.</summary>
     public string KeyPrefix => $"{OwnPrefix}{Id}/";
 }
 
-/// <summary>One target, one client, one set of names: what every part of a run sends through.</summary>
-public sealed class Session
+/// <summary>One target and one set of names: what every part of a run sends through. It has a client an address and account.</summary>
+public sealed class Session : IAsyncDisposable
 {
     private readonly WireClient client;
+    private readonly WireClient? secure;
+    private readonly WireClient? stranger;
+    private readonly Renderer secureRenderer;
     private readonly ConcurrentQueue<Exchange> runExchanges = new();
     private long requests;
     private long sent;
     private long received;
 
     /// <summary>Opens no connection yet.</summary>
-    public Session(Target target, RunIdentity identity, WireClient client)
+    public Session(Target target, RunIdentity identity, TimeProvider clock, ITranscript? transcript)
     {
         Target = target;
         Identity = identity;
-        this.client = client;
+        Clock = clock;
+        var options = new WireOptions
+        {
+            Endpoint = target.Endpoint,
+            Dialer = target.Dialer,
+            Credentials = target.Credentials,
+            Region = target.Region,
+            TrustAnyCertificate = target.TrustAnyCertificate,
+            Limits = new Limits { Deadline = target.Deadline, MaxConnections = Math.Max(16, target.Concurrency * 2) },
+            Clock = clock,
+            Transcript = transcript,
+        };
+        client = new WireClient(options);
+        secure = target.SecureEndpoint is { } https ? new WireClient(options with { Endpoint = https, Dialer = target.SecureDialer }) : null;
+        stranger = target.SecondAccount is { } other ? new WireClient(options with { Credentials = other }) : null;
         Renderer = new Renderer(target.Endpoint, target.Style);
+        secureRenderer = new Renderer(target.SecureEndpoint ?? target.Endpoint, target.Style);
     }
 
     /// <summary>The label owner of what belongs to no case.</summary>
@@ -54,6 +81,9 @@ public sealed class Session
 
     /// <summary>Names of this run.</summary>
     public RunIdentity Identity { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>Turns operations into bytes.</summary>
     public Renderer Renderer { get; }
@@ -82,6 +112,10 @@ public sealed class Session
         MainBucket = MainBucket,
         SecondBucket = SecondBucket,
         MissingBucket = Identity.MissingBucket,
+        VersionedBucket = Identity.VersionedBucket,
+        ForeignBucket = Identity.ForeignBucket,
+        OwnBucket = Identity.OwnBucket(caseNumber, attempt),
+        Now = Clock.GetUtcNow(),
         Prefix = $"{Identity.KeyPrefix}{caseNumber:0000}{(attempt == 1 ? "" : $"-{attempt}")}/",
     };
 
@@ -93,13 +127,20 @@ public sealed class Session
     {
         var (request, host) = Renderer.Render(operation, bindings);
         var options = new SendOptions { Signing = operation.Signing, Carrier = operation.Carrier ?? Suitable(carrier, request), Host = host };
-        return SendAsync(request, options, owner, step, cancel);
+        return operation.By == Principal.Stranger ? SendAsync(stranger ?? client, request, options, owner, step, cancel)
+            : operation.InTheClear ? SendAsync(client, request, options, owner, step, cancel)
+            : SendAsync(request, options, owner, step, cancel);
     }
 
-    /// <summary>Sends a request as it is.</summary>
-    public async Task<Exchange> SendAsync(WireRequest request, SendOptions options, string owner, string step, CancellationToken cancel)
+    /// <summary>Sends a request as it is; to the secure endpoint when it carries a customer key and there is one.</summary>
+    public Task<Exchange> SendAsync(WireRequest request, SendOptions options, string owner, string step, CancellationToken cancel) =>
+        secure is not null && CustomerKey.IsIn(request.Headers)
+            ? SendAsync(secure, request, options with { Host = options.Host is null ? null : secureRenderer.AuthorityOf(options.Host) }, owner, step, cancel)
+            : SendAsync(client, request, options, owner, step, cancel);
+
+    private async Task<Exchange> SendAsync(WireClient by, WireRequest request, SendOptions options, string owner, string step, CancellationToken cancel)
     {
-        var exchange = await client.SendAsync(request, new ExchangeLabel(owner, step), options, cancel);
+        var exchange = await by.SendAsync(request, new ExchangeLabel(owner, step), options, cancel);
         Interlocked.Increment(ref requests);
         Interlocked.Add(ref sent, exchange.Request.Body.Length);
         Interlocked.Add(ref received, exchange.Response?.Body.Length ?? 0);
@@ -111,8 +152,24 @@ public sealed class Session
         return exchange;
     }
 
+    /// <summary>The document of a CreateBucket for the target's region; empty where none is needed.</summary>
+    public ReadOnlyMemory<byte> Location => Target.Region is "us-east-1" or ""
+        ? default
+        : System.Text.Encoding.UTF8.GetBytes(
+            $"<CreateBucketConfiguration xmlns=\"{Check.S3Namespace}\"><LocationConstraint>{Target.Region}</LocationConstraint></CreateBucketConfiguration>");
+
+    /// <summary>A request without a body about a key.</summary>
+    public Task<Exchange> SendKeyAsync(
+        string method, string bucket, string key, string query, string owner, string step, CancellationToken cancel, Principal by = Principal.Owner)
+    {
+        var path = Renderer.Path(bucket, key, Target.Style);
+        var request = new WireRequest { Method = method, Target = query.Length == 0 ? path : $"{path}?{query}" };
+        return SendAsync(by == Principal.Stranger ? stranger! : client, request, new SendOptions { Carrier = Carrier.Http, Host = Renderer.HostOf(bucket) }, owner, step, cancel);
+    }
+
     /// <summary>A request about a bucket itself.</summary>
-    public Task<Exchange> SendBucketAsync(string method, string bucket, string query, ReadOnlyMemory<byte> body, string step, CancellationToken cancel)
+    public Task<Exchange> SendBucketAsync(
+        string method, string bucket, string query, ReadOnlyMemory<byte> body, string step, CancellationToken cancel, Principal by = Principal.Owner)
     {
         var request = new WireRequest
         {
@@ -122,7 +179,15 @@ public sealed class Session
         };
         request = query.Length == 0 ? request : request with { Target = request.Target + "?" + query };
         var host = Renderer.HostOf(bucket);
-        return SendAsync(request, new SendOptions { Carrier = Carrier.Rest, Host = host }, RunOwner, step, cancel);
+        return SendAsync(by == Principal.Stranger ? stranger! : client, request, new SendOptions { Carrier = Carrier.Rest, Host = host }, RunOwner, step, cancel);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await client.DisposeAsync();
+        await (secure?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (stranger?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     // RestSharp rebuilds the URL; keys with dot segments or odd escapes have to go by a client that leaves them alone.

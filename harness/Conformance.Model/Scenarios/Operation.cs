@@ -4,6 +4,16 @@ using Conformance.Wire;
 
 namespace Conformance.Model;
 
+/// <summary>Who sends a request.</summary>
+public enum Principal
+{
+    /// <summary>The account of the run.</summary>
+    Owner,
+
+    /// <summary>The second account of the target.</summary>
+    Stranger,
+}
+
 /// <summary>A request of the API with everything about it that a scenario may bend.</summary>
 public abstract record Operation
 {
@@ -47,6 +57,12 @@ public abstract record Operation
 
     /// <summary>The carrier; null leaves the choice to the wire.</summary>
     public Carrier? Carrier { get; init; }
+
+    /// <summary>Who sends it.</summary>
+    public Principal By { get; init; } = Principal.Owner;
+
+    /// <summary>True sends it to the plain endpoint even when it carries a customer key.</summary>
+    public bool InTheClear { get; init; }
 
     /// <summary>A copy with one more header line.</summary>
     public Operation With(string name, string value) => this with { Headers = Headers.Add(new HeaderLine(name, value)) };
@@ -106,7 +122,8 @@ public sealed record CreateMultipartUploadRequest : Operation
 /// <summary>A part named in a Complete request.</summary>
 /// <param name="Number">The part number.</param>
 /// <param name="ETag">The ETag (template); null takes the one the target gave for that number.</param>
-public sealed record PartReference(int Number, string? ETag = null);
+/// <param name="Checksum">An element of a checksum with its value (template), e.g. ("ChecksumCRC32", "…"); null takes what the target gave for that number.</param>
+public sealed record PartReference(int Number, string? ETag = null, (string Element, string Value)? Checksum = null);
 
 /// <summary>POST /key?uploadId=ID with the list of parts.</summary>
 public sealed record CompleteMultipartUploadRequest : Operation
@@ -212,39 +229,20 @@ public sealed record DeleteObjectRequest : Operation
     public override string Capability => Capabilities.Objects;
 }
 
-/// <summary>Names of capabilities: the operations, and what the catalogue's requirements need beyond them.</summary>
-public static class Capabilities
+/// <summary>A request about a subresource of a key or a bucket, such as GET /key?tagging: what surrounds the multipart family.</summary>
+/// <param name="Api">The API's name, e.g. GetObjectTagging.</param>
+/// <param name="Area">The capability it takes.</param>
+public sealed record SubresourceRequest(string Api, string Area) : Operation
 {
-    /// <summary>Buckets and plain objects.</summary>
-    public const string Objects = "objects";
+    /// <inheritdoc/>
+    public override string Name => Api;
 
-    /// <summary>CopyObject.</summary>
-    public const string CopyObject = "copy-object";
+    /// <inheritdoc/>
+    public override string Capability => Area;
 
-    /// <summary>CreateMultipartUpload.</summary>
-    public const string CreateMultipartUpload = "create-multipart-upload";
+    /// <summary>True addresses the bucket, false the key.</summary>
+    public bool OnBucket { get; init; }
 
-    /// <summary>UploadPart.</summary>
-    public const string UploadPart = "upload-part";
-
-    /// <summary>UploadPartCopy.</summary>
-    public const string UploadPartCopy = "upload-part-copy";
-
-    /// <summary>ListParts.</summary>
-    public const string ListParts = "list-parts";
-
-    /// <summary>ListMultipartUploads.</summary>
-    public const string ListMultipartUploads = "list-multipart-uploads";
-
-    /// <summary>CompleteMultipartUpload.</summary>
-    public const string CompleteMultipartUpload = "complete-multipart-upload";
-
-    /// <summary>AbortMultipartUpload.</summary>
-    public const string AbortMultipartUpload = "abort-multipart-upload";
-
-    /// <summary>Host names of the form bucket.endpoint.</summary>
-    public const string VirtualHosting = "virtual-hosting";
-
-    /// <summary>Query-string signatures.</summary>
-    public const string Presigned = "presigned";
+    /// <summary>The document sent (template); null for none.</summary>
+    public string? Document { get; init; }
 }

@@ -20,6 +20,12 @@ public sealed record Scenario
     /// <summary>How often it is sent, one after the other.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>Requests sent at the same moment as the one under test, each time it is sent.</summary>
+    public ImmutableArray<Operation> Meanwhile { get; init; } = [];
+
+    /// <summary>What makes it too dear to run unasked (bytes, requests), one phrase; null runs it always.</summary>
+    public string? Costly { get; init; }
+
     /// <summary>What must hold. Standing checks come on top (see <see cref="StandingChecks"/>).</summary>
     public required ImmutableArray<CitedCheck> Then { get; init; }
 
@@ -28,7 +34,12 @@ public sealed record Scenario
 
     /// <summary>Every capability it takes to run and to judge the case.</summary>
     public IEnumerable<string> OperationNeeds =>
-        Given.SelectMany(g => g.Needs).Append(When.Capability).Concat(Then.SelectMany(c => c.Check.Observes).Select(o => o.Capability)).Distinct(StringComparer.Ordinal);
+        Reaching.Concat(Then.SelectMany(c => c.Check.Observes).Select(o => o.Capability)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Every capability it takes to get to the answer of the request under test.</summary>
+    public IEnumerable<string> Reaching =>
+        Given.SelectMany(g => g.Needs)
+            .Concat(Meanwhile.Append(When).SelectMany(o => o.By == Principal.Stranger ? [o.Capability, Capabilities.SecondAccount] : new[] { o.Capability }.Concat(Capabilities.Of(o.Bucket))));
 
     /// <summary>Ids of all requirements cited.</summary>
     public IEnumerable<string> Cited => Then.SelectMany(c => c.Requirements).Distinct(StringComparer.Ordinal);

@@ -19,7 +19,7 @@ public sealed record Slot(string Name)
     public override string ToString() => Name;
 }
 
-/// <summary>The two buckets of a run, and one that does not exist.</summary>
+/// <summary>The buckets of a run, and one that does not exist.</summary>
 public enum Bucket
 {
     /// <summary>The run's bucket.</summary>
@@ -30,6 +30,15 @@ public enum Bucket
 
     /// <summary>A well-formed name that no bucket has.</summary>
     Missing,
+
+    /// <summary>The run's bucket with versioning enabled, made for the first case that asks.</summary>
+    Versioned,
+
+    /// <summary>A bucket of the case's own (see <see cref="Given.OwnBucket"/>).</summary>
+    Own,
+
+    /// <summary>A bucket that belongs to the second account.</summary>
+    Foreign,
 }
 
 /// <summary>

@@ -22,6 +22,12 @@ public sealed record Target
     /// <summary>Scheme, host and port.</summary>
     public required Uri Endpoint { get; init; }
 
+    /// <summary>The same service over https, for what must not travel in the clear (customer keys); null sends that to <see cref="Endpoint"/> too.</summary>
+    public Uri? SecureEndpoint { get; init; }
+
+    /// <summary>Keys of another account, for what one account may not do with the other's; null leaves those cases unsupported.</summary>
+    public Credentials? SecondAccount { get; init; }
+
     /// <summary>Keys; null sends unsigned requests only and fails the preflight.</summary>
     public Credentials? Credentials { get; init; }
 
@@ -54,4 +60,7 @@ public sealed record Target
 
     /// <summary>Connections by other means than TCP (the embedded endpoint over pipes).</summary>
     public Dialer? Dialer { get; init; }
+
+    /// <summary>The same for <see cref="SecureEndpoint"/>.</summary>
+    public Dialer? SecureDialer { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record TargetFile
     /// <summary>Scheme, host and port; null for the embedded endpoint and for peers.</summary>
     public Uri? Endpoint { get; init; }
 
+    /// <summary>See <see cref="Target.SecureEndpoint"/>.</summary>
+    public Uri? SecureEndpoint { get; init; }
+
     /// <summary>True for the endpoint inside the process.</summary>
     public bool Embedded { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record TargetFile
             Name = YamlFile.Text(root, "name")!,
             Title = YamlFile.Text(root, "title")!,
             Endpoint = YamlFile.Text(root, "endpoint") is { } endpoint ? new Uri(endpoint) : null,
+            SecureEndpoint = YamlFile.Text(root, "secureEndpoint") is { } secure ? new Uri(secure) : null,
             Embedded = YamlFile.Text(root, "embedded") == "true",
             Peer = YamlFile.Text(root, "peer"),
             Region = YamlFile.Text(root, "region"),
