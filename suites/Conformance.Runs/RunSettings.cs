@@ -1,5 +1,5 @@
 using Conformance.Model;
-using Conformance.Scenarios;
+using Conformance.Sdk;
 using Conformance.Wire;
 
 namespace Conformance.Runs;
@@ -17,7 +17,7 @@ public static class RunSettings
     public static IEnumerable<string> Dialects { get; } = Remote is { } remote ? [remote.Dialect.Token()] : ["aws", "jdcloud"];
 
     /// <summary>The cases run: all but the costly ones, which the parameter Costly=true adds.</summary>
-    public static IEnumerable<Scenario> Selected { get; } = [.. Suite.All.Where(s => s.Costly is null || Parameter("Costly") == "true")];
+    public static IEnumerable<Scenario> Selected { get; } = [.. SdkSuite.Everything.Where(s => s.Costly is null || Parameter("Costly") == "true")];
 
     /// <summary>The folder that holds fixtures/catalogue.</summary>
     public static string RepositoryRoot { get; } = FindRoot();

@@ -47,6 +47,7 @@ public static class Suite
         .. ErrorDocument.All,
         .. ErrorElements.All,
         .. RefusedCopy.All,
+        .. Precedence.All,
         .. Addressing.All,
         .. Authentication.All,
         .. PresignedCopy.All,

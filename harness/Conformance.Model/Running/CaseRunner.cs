@@ -23,6 +23,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         var log = new CaseLog(session, scenario.Id);
         var bindings = session.BindingsFor(caseNumber, attempt);
         string? blocked = null;
+        string? clientFailure = null;
         try
         {
             foreach (var given in scenario.Given)
@@ -31,7 +32,15 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             }
 
             await ListBeforeAsync(scenario, bindings, log, cancel);
-            await SendAsync(scenario, bindings, log, alone, cancel);
+            if (scenario.When is ClientProgram program)
+            {
+                clientFailure = await RunAsync(program, bindings, log, cancel);
+            }
+            else
+            {
+                await SendAsync(scenario, bindings, log, alone, cancel);
+            }
+
             await ObserveAsync(scenario, bindings, log, cancel);
         }
         catch (BlockedException e)
@@ -53,6 +62,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             Bindings = bindings,
             Exchanges = log.Exchanges,
             Blocked = blocked,
+            ClientFailure = clientFailure,
             DurationMs = clock.Elapsed.TotalMilliseconds,
         };
     }
@@ -64,6 +74,20 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         foreach (var list in lists.Where(l => bindings.Uploads.TryGetValue(l.Slot.Name, out var upload) && !upload.Parts.IsEmpty && !absent.Contains(l.Capability)))
         {
             await log.SendAsync(new ListPartsRequest { UploadId = UploadId.Of(list.Slot) }, bindings, Steps.Before + list.Name, cancel);
+        }
+    }
+
+    private async Task<string?> RunAsync(ClientProgram program, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        ledger.AddObject(bindings.MainBucket, bindings.DestinationKey);
+        using var handler = session.Relay(log.Owner, Steps.When, log.Add);
+        try
+        {
+            return await program.Run(new ClientSession(handler, session.Target, bindings), cancel);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || cancel.IsCancellationRequested)
+        {
+            return e.Message;
         }
     }
 
