@@ -15,7 +15,8 @@ namespace Conformance.Runs.Recordings;
 /// <item>{md5:SLOT}, {md5:SLOT/FIRST-LAST}: the MD5 of an object's content or of a slice of it;</item>
 /// <item>{object-etag:SLOT}, {object-etag:SLOT/1,5}: the ETag of an upload completed with its parts, or with these, without quotes;</item>
 /// <item>{sent:NAME}, {sent-header:NAME}, {sent-md5}: a query parameter, a header, the MD5 of the body of the request under test;</item>
-/// <item>{answered:NAME}, {answered:NAME/2}, {answered-header:NAME}: what the endpoint answered, where only that fits the rest of the case: times and upload ids;</item>
+/// <item>{answered:NAME}, {answered:NAME/2}, {answered-header:NAME}: what the endpoint answered, where only that fits the rest of the case;</item>
+/// <item>{answered-time:NAME}, {answered-time:NAME/2}: a time it answered, in the form of AWS, whose milliseconds are zero;</item>
 /// <item>{request-id}, {host-id}, {date}, {length}: of the answer itself;</item>
 /// <item>{answered-body} alone: the body that the endpoint answered, for content.</item>
 /// </list>
@@ -91,6 +92,7 @@ public sealed partial class Replay(Envelope envelope)
             "sent-header" => Sent(of),
             "sent-md5" => when.Request.Body.Md5,
             "answered" => Element(of),
+            "answered-time" => DateTimeOffset.Parse(Element(of), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'.000Z'", CultureInfo.InvariantCulture),
             "answered-header" => Answered.Header(of) ?? throw Missing($"a header {of} in the answer"),
             _ => null,
         };
