@@ -100,6 +100,10 @@ public sealed class Runner : IAsyncDisposable
         return result;
     }
 
+    /// <summary>What happens in one case of the plan, for whoever judges it by other means. It has no result.</summary>
+    public Task<CaseTranscript> TranscribeAsync(Scenario scenario, CancellationToken cancel) =>
+        turnstile.BesideAsync(() => RunAsync(scenario, 1, alone: false, cancel));
+
     /// <summary>Runs all cases side by side. Interrupting it leaves the rest blocked; results so far are kept.</summary>
     public async Task RunAllAsync(IProgress<CaseResult>? progress, CancellationToken cancel)
     {
