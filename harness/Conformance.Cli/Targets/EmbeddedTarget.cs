@@ -21,6 +21,7 @@ internal sealed class EmbeddedTarget(ReferenceEndpoint endpoint, Target target) 
             {
                 Dialect = dialect == Dialect.JdCloud ? ReferenceDialect.JdCloud : ReferenceDialect.Aws,
                 InMemory = inMemory,
+                Secure = true,
                 Defects = defects.ToFrozenSet(StringComparer.Ordinal),
             };
             var endpoint = await ReferenceEndpoint.StartAsync(options, cancel);
@@ -28,10 +29,15 @@ internal sealed class EmbeddedTarget(ReferenceEndpoint endpoint, Target target) 
             {
                 Name = "reference",
                 Endpoint = endpoint.BaseAddress,
+                SecureEndpoint = endpoint.SecureAddress,
                 Credentials = new Credentials(options.AccessKey, options.SecretKey),
+                SecondAccount = new Credentials(options.SecondAccessKey, options.SecondSecretKey),
                 Region = options.Region,
                 Dialect = dialect,
+                // Its certificate is its own.
+                TrustAnyCertificate = true,
                 Dialer = inMemory ? endpoint.ConnectAsync : null,
+                SecureDialer = inMemory ? endpoint.ConnectSecureAsync : null,
             });
         }
         catch (ArgumentException e)
