@@ -115,6 +115,7 @@ public sealed class Session : IAsyncDisposable
         VersionedBucket = Identity.VersionedBucket,
         ForeignBucket = Identity.ForeignBucket,
         OwnBucket = Identity.OwnBucket(caseNumber, attempt),
+        HasBothEndpoints = Target.SecureEndpoint is not null && Target.Endpoint.Scheme == Uri.UriSchemeHttp,
         Now = Clock.GetUtcNow(),
         Prefix = $"{Identity.KeyPrefix}{caseNumber:0000}{(attempt == 1 ? "" : $"-{attempt}")}/",
     };
