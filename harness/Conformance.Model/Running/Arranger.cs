@@ -183,19 +183,27 @@ public sealed class Arranger(Session session, Ledger ledger)
                 break;
             case Given.UploadEnd.Completed:
                 bindings = await UploadAsync(new Given.Uploaded(upload.Slot, 1, upload.Content!), bindings, log, cancel);
-                await CompleteAsync(upload, bindings, log, cancel);
+                var made = new BoundObject(bucket, key, upload.Content!, await CompleteAsync(upload, bindings, log, cancel), LastModified: null) { ReadHeaders = CustomerKey.In(upload.Headers) };
+                bindings = bindings with { Objects = bindings.Objects.SetItem(upload.Slot.Name, made) };
                 break;
         }
 
         return bindings;
     }
 
-    private async Task CompleteAsync(Given.Upload upload, Bindings bindings, CaseLog log, CancellationToken cancel)
+    // The ETag of the object made, as the answer gives it.
+    private async Task<string?> CompleteAsync(Given.Upload upload, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
         var begun = bindings.Upload(upload.Slot.Name);
         ledger.AddObject(begun.Bucket, begun.Key);
-        Must(await log.SendAsync(new CompleteMultipartUploadRequest { UploadId = UploadId.Of(upload.Slot), Headers = begun.KeyHeaders, By = bindings.OwnerOf(begun.Bucket) }, bindings, Steps.Given + "complete", cancel), "CompleteMultipartUpload");
+        var complete = await log.SendAsync(
+            new CompleteMultipartUploadRequest { UploadId = UploadId.Of(upload.Slot), Headers = begun.KeyHeaders, By = bindings.OwnerOf(begun.Bucket) },
+            bindings,
+            Steps.Given + "complete",
+            cancel);
+        Must(complete, "CompleteMultipartUpload");
         ledger.Remove(begun.Bucket, begun.Key, begun.Id);
+        return SafeXml.Read(complete.Response!.Body.Bytes.AsSpan()).Document?.Root is { } root ? Evidence.Child(root, "ETag") : null;
     }
 
     private static async Task<Bindings> CopyAsync(Given.Copied copied, Bindings bindings, CaseLog log, CancellationToken cancel)

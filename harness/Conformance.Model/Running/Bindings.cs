@@ -137,6 +137,8 @@ public sealed record Bindings
             "encoded-prefix" => Encoding.Query(Prefix),
             "destination" => DestinationKey,
             "open-brace" => "{",
+            "key-of" => LongKey(int.Parse(slot, CultureInfo.InvariantCulture), "k"),
+            "wide-key-of" => LongKey(int.Parse(slot, CultureInfo.InvariantCulture), "é"),
             "source" => $"{Object(slot).Bucket}/{Encoding.Key(Object(slot).Key)}",
             "key" => Encoding.Key(Object(slot).Key),
             "raw-key" => Object(slot).Key,
@@ -178,6 +180,23 @@ public sealed record Bindings
         return slash > 0 && int.TryParse(slotAndNumber[(slash + 1)..], out var number) && Upload(slotAndNumber[..slash]).Parts.TryGetValue(number, out var part)
             ? part
             : throw new SuiteDefectException($"No precondition stores the part \"{slotAndNumber}\".");
+    }
+
+    // A key of the case's own with so many bytes of UTF-8, in segments short enough for stores that keep files.
+    private string LongKey(int bytes, string letter)
+    {
+        const int Segment = 100;
+        var width = System.Text.Encoding.UTF8.GetByteCount(letter);
+        var key = new StringBuilder(Prefix);
+        for (var rest = bytes - Prefix.Length; rest > 0; rest--)
+        {
+            var length = Math.Min(rest, Segment);
+            key.Append('k', length % width).Insert(key.Length, letter, length / width);
+            rest -= length;
+            key.Append(rest switch { 0 => "", 1 => "k", _ => "/" });
+        }
+
+        return key.ToString();
     }
 
     // SLOT;SECONDS;FORM: the Last-Modified of an object, moved, e.g. {modified:source;-86400;rfc850}.

@@ -202,9 +202,10 @@ public sealed class Session : IAsyncDisposable
         await (stranger?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    // RestSharp rebuilds the URL; keys with dot segments or odd escapes have to go by a client that leaves them alone.
+    // RestSharp rebuilds the URL and joins lines of one name; keys with dot segments or odd escapes have to go by a client that leaves them alone.
     private static Carrier? Suitable(Carrier? wanted, WireRequest request) =>
-        wanted == Carrier.Rest && (request.Target.Contains("/.", StringComparison.Ordinal) || request.Target.Contains("//", StringComparison.Ordinal) || request.Target.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+        wanted == Carrier.Rest && request.Headers.Select(h => h.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() < request.Headers.Length ? Carrier.Socket
+        : wanted == Carrier.Rest && (request.Target.Contains("/.", StringComparison.Ordinal) || request.Target.Contains("//", StringComparison.Ordinal) || request.Target.Contains("%2F", StringComparison.OrdinalIgnoreCase))
             ? Carrier.Http
             : wanted;
 }

@@ -31,13 +31,6 @@ public static class JdCloudProfile
             Claim = "A code that the general error list lacks may be replaced by a listed one, still with a 4xx status.",
             Then = [Check.Refused().Cites("jd.error.unlisted")],
         },
-        .. new[] { "x-amz-copy-source-if-match", "x-amz-copy-source-if-modified-since" }.Select(header => Baseline with
-        {
-            Id = $"upload-part-copy/jdcloud-profile/failing-{header["x-amz-copy-source-".Length..]}",
-            Claim = $"A failing {header} is ignored, or refused as unsupported.",
-            When = With(header, header.EndsWith("match", StringComparison.Ordinal) ? "\"00000000000000000000000000000000\"" : "Fri, 01 Jan 2100 00:00:00 GMT"),
-            Then = [Check.Status(200, 400, 501).Cites("jd.cond.unsupported")],
-        }),
         Baseline with
         {
             Id = "upload-part-copy/jdcloud-profile/skewed-clock",
