@@ -122,21 +122,6 @@ public static class ConditionsAndFaults
             When = Failing,
             Then = [Check.WhenStatus(412, Check.Afterwards("copy without the condition", new UploadPartCopyRequest(), Check.Status(200))).Cites("upc.cond.no-side-effect", "upc.range.absent")],
         },
-        Baseline with
-        {
-            Id = "upload-part-copy/refused-by-condition/condition-element",
-            Claim = "The refusal names the condition if-none-match as AWS spells it.",
-            When = ConditionHeaders.Copy(ConditionHeaders.IfNoneMatch, "{etag:source}"),
-            Then = [Check.WhenCode("PreconditionFailed", Check.ErrorElement("Condition", ConditionHeaders.IfNoneMatch)).Cites("err.precondition-element")],
-        },
-        .. new[] { ConditionHeaders.Failing[1], ConditionHeaders.Failing[3] }.Select(row => Baseline with
-        {
-            Id = $"upload-part-copy/refused-by-condition/{row.Row}-element",
-            Claim = $"The refusal names the condition {row.Row} as AWS spells it.",
-            Given = Aged(row.Header, Baseline.Given),
-            When = ConditionHeaders.Copy(row.Header, row.False),
-            Then = [Check.WhenCode("PreconditionFailed", Check.ErrorElement("Condition", row.Header)).Cites("err.precondition-element")],
-        }),
         .. ConditionHeaders.Failing.Select(row => Baseline with
         {
             Id = $"upload-part-copy/jdcloud-profile/failing-{row.Row}",
