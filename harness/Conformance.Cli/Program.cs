@@ -17,6 +17,7 @@ public static class Program
             ReplayCommand.Create(),
             ServeCommand.Create(),
             BenchCommand.Create(),
+            DefectsCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

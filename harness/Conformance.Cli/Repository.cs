@@ -12,6 +12,9 @@ public static class Repository
     /// <summary>The requirements.</summary>
     public static string Catalogue => Path.Combine(Root, "fixtures", "catalogue");
 
+    /// <summary>The fixtures.</summary>
+    public static string Fixtures => Path.Combine(Root, "fixtures");
+
     /// <summary>The targets and their schema.</summary>
     public static string Targets => Path.Combine(Root, "fixtures", "targets");
 

@@ -11,11 +11,12 @@ public sealed class Layering
         ["Conformance.Wire"] = [],
         ["Conformance.Model"] = ["Conformance.Wire"],
         ["Conformance.Scenarios"] = ["Conformance.Model"],
+        ["Conformance.Sdk"] = ["Conformance.Scenarios"],
         ["Conformance.Fuzz"] = ["Conformance.Model"],
         ["Conformance.Reports"] = ["Conformance.Model"],
         ["Conformance.Reference"] = [],
-        ["Conformance.Runs"] = ["Conformance.Scenarios", "Conformance.Fuzz", "Conformance.Reports", "Conformance.Reference"],
-        ["Conformance.Cli"] = ["Conformance.Scenarios", "Conformance.Fuzz", "Conformance.Reports", "Conformance.Reference"],
+        ["Conformance.Runs"] = ["Conformance.Scenarios", "Conformance.Sdk", "Conformance.Fuzz", "Conformance.Reports", "Conformance.Reference"],
+        ["Conformance.Cli"] = ["Conformance.Scenarios", "Conformance.Sdk", "Conformance.Fuzz", "Conformance.Reports", "Conformance.Reference"],
         ["Conformance.Harness.Tests"] = ["Conformance.Cli"],
     };
 

@@ -49,7 +49,7 @@ public sealed class WireClient : IAsyncDisposable
         var clock = this.options.Clock;
         var limit = options.Deadline ?? this.options.Limits.Deadline;
         var sequence = this.options.Numbers.Next();
-        using var body = new BodyCapture(options.KeepWholeBody ? this.options.Limits.MaxBodyBytes : this.options.Limits.KeepBodyBytes);
+        using var body = new BodyCapture(options.KeepWholeBody ? this.options.Limits.MaxBodyBytes : this.options.Limits.KeepBodyBytes, options.ReceivedBody);
         using var deadline = new CancellationTokenSource(limit, clock);
         using var either = cancel.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel) : null;
 

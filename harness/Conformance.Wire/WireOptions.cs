@@ -72,6 +72,9 @@ public sealed record SendOptions
     /// <summary>Value of the Host line when the request gives none; null takes the endpoint's authority. Virtual-hosted style passes bucket.host.</summary>
     public string? Host { get; init; }
 
+    /// <summary>Takes the whole response body beside the record; null when the record is enough.</summary>
+    public Stream? ReceivedBody { get; init; }
+
     /// <summary>True keeps the whole response body in the exchange, up to <see cref="Limits.MaxBodyBytes"/>.</summary>
     public bool KeepWholeBody { get; init; }
 }

@@ -1,5 +1,5 @@
 using Conformance.Model;
-using Conformance.Scenarios;
+using Conformance.Sdk;
 using Conformance.Wire;
 
 namespace Conformance.Runs;
@@ -17,7 +17,7 @@ public static class RunSettings
     public static IEnumerable<string> Dialects { get; } = Remote is { } remote ? [remote.Dialect.Token()] : ["aws", "jdcloud"];
 
     /// <summary>The cases run: all but the costly ones, which the parameter Costly=true adds.</summary>
-    public static IEnumerable<Scenario> Selected { get; } = [.. Suite.All.Where(s => s.Costly is null || Parameter("Costly") == "true")];
+    public static IEnumerable<Scenario> Selected { get; } = [.. SdkSuite.Everything.Where(s => s.Costly is null || Parameter("Costly") == "true")];
 
     /// <summary>The folder that holds fixtures/catalogue.</summary>
     public static string RepositoryRoot { get; } = FindRoot();
@@ -29,17 +29,19 @@ public static class RunSettings
             return null;
         }
 
-        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-        {
-            throw new ConfigurationException($"The test parameter Endpoint is {endpoint}, which is no address; give scheme, host and port, e.g. http://127.0.0.1:9000");
-        }
-
+        var uri = Address("Endpoint", endpoint, "http://127.0.0.1:9000", "http", "https");
+        var secure = Parameter("SecureEndpoint") is { } https ? Address("SecureEndpoint", https, "https://127.0.0.1:9443", "https") : null;
+        var secondAccess = Environment.GetEnvironmentVariable("CONFORMANCE_SECOND_ACCESS_KEY_ID");
+        var secondSecret = Environment.GetEnvironmentVariable("CONFORMANCE_SECOND_SECRET_ACCESS_KEY");
         var access = Parameter("AccessKey") ?? Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID");
         var secret = Parameter("SecretKey") ?? Environment.GetEnvironmentVariable("AWS_SECRET_ACCESS_KEY");
         return new Target
         {
             Name = Parameter("Name") ?? uri.Authority,
             Endpoint = uri,
+            SecureEndpoint = secure,
+            SecondAccount = string.IsNullOrEmpty(secondAccess) || string.IsNullOrEmpty(secondSecret) ? null : new Credentials(secondAccess, secondSecret),
+            TrustAnyCertificate = Parameter("TrustAnyCertificate") == "true",
             Credentials = access is null || secret is null ? null : new Credentials(access, secret, Environment.GetEnvironmentVariable("AWS_SESSION_TOKEN")),
             Region = Parameter("Region") ?? Environment.GetEnvironmentVariable("AWS_REGION") ?? "us-east-1",
             Style = Parameter("Style") == "virtual" ? AddressingStyle.Virtual : AddressingStyle.Path,
@@ -48,6 +50,11 @@ public static class RunSettings
             SecondBucket = Parameter("SecondBucket"),
         };
     }
+
+    private static Uri Address(string parameter, string text, string example, params ReadOnlySpan<string> schemes) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme)
+            ? uri
+            : throw new ConfigurationException($"The test parameter {parameter} is {text}, which is no address; give scheme, host and port, e.g. {example}");
 
     private static string? Parameter(string name) => TestContext.Parameters.Get(name) is { Length: > 0 } value ? value : null;
 

@@ -5,6 +5,7 @@ using Conformance.Scenarios.CreateMultipartUpload;
 using Conformance.Scenarios.Lifecycles;
 using Conformance.Scenarios.ListParts;
 using Conformance.Scenarios.ReadBack;
+using Conformance.Scenarios.UploadPart;
 using Conformance.Scenarios.UploadPartCopy;
 
 namespace Conformance.Scenarios;
@@ -53,18 +54,33 @@ public static class Suite
         .. ErrorDocument.All,
         .. ErrorElements.All,
         .. RefusedCopy.All,
+        .. Precedence.All,
         .. Addressing.All,
         .. Authentication.All,
         .. PresignedCopy.All,
+        .. ForeignAccount.All,
         .. MethodAndBody.All,
         .. JdCloudProfile.All,
+        .. VersionedSource.All,
+        .. RefusedVersion.All,
+        .. NullVersion.All,
+        .. CopiedPartChecksum.All,
+        .. EncryptedCopy.All,
+        .. RefusedCustomerKey.All,
+        .. ServiceEncryption.All,
         .. PartDirectives.All,
         .. OpenUpload.All,
         .. UploadKey.All,
         .. ObjectHeaders.All,
         .. ObjectTags.All,
+        .. UploadChecksum.All,
+        .. CustomerKeyOfUpload.All,
+        .. PartChecksum.All,
+        .. RefusedPartChecksum.All,
+        .. CustomerKeyOfPart.All,
         .. PartListing.All,
         .. UnknownUpload.All,
+        .. ListedChecksum.All,
         .. CompletedObject.All,
         .. PartListDocument.All,
         .. PartListContent.All,
@@ -72,11 +88,17 @@ public static class Suite
         .. RepeatedCompletion.All,
         .. ConditionalCompletion.All,
         .. ConditionalCompletionConflicts.All,
+        .. ObjectChecksum.All,
+        .. RefusedChecksum.All,
+        .. VersionedDestination.All,
         .. EndUpload.All,
         .. CopiedThenChanged.All,
         .. SeveralUploadsOfOneKey.All,
         .. CopiedObject.All,
         .. RangedRead.All,
         .. PartNumberRead.All,
+        .. ChecksumRead.All,
+        .. ObjectAttributes.All,
+        .. EncryptedObject.All,
     ];
 }

@@ -13,15 +13,21 @@ public static class ListCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("list", "Lists the cases: id and claim, or with --json an array of {id, claim, requirements, needs}.");
+        var command = new Command("list", "Lists the cases: id and claim, or with --json an array of {id, claim, requirements, needs}; with --coverage the requirements and what cites them.");
         var selection = new Selection();
         var json = new Option<bool>("--json") { Description = "Print JSON" };
+        var coverage = new Option<bool>("--coverage") { Description = "List requirements in place of cases: level, confidence, the cases that cite each, and the holes" };
         selection.AddTo(command);
         command.Add(json);
+        command.Add(coverage);
         command.SetAction(parsed =>
         {
             var cases = selection.Cases(parsed);
-            if (parsed.GetValue(json))
+            if (parsed.GetValue(coverage))
+            {
+                CoverageList.Write(CatalogueLoader.Load(Repository.Catalogue), cases, parsed.GetValue(json));
+            }
+            else if (parsed.GetValue(json))
             {
                 WriteJson(cases, CatalogueLoader.Load(Repository.Catalogue));
             }

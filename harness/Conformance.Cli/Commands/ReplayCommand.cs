@@ -3,7 +3,7 @@ using System.Text;
 using Conformance.Cli.Output;
 using Conformance.Cli.Targets;
 using Conformance.Model;
-using Conformance.Scenarios;
+using Conformance.Sdk;
 using Conformance.Wire;
 
 namespace Conformance.Cli.Commands;
@@ -27,7 +27,7 @@ public static class ReplayCommand
 
     private static async Task<int> ReplayAsync(TargetRequest request, string id, bool all)
     {
-        var scenario = Suite.All.FirstOrDefault(s => s.Id == id)
+        var scenario = SdkSuite.Everything.FirstOrDefault(s => s.Id == id)
             ?? throw new ConfigurationException($"No case has the id {id}; see the ids with: list");
         using var interrupt = new Interrupt();
         var catalogue = CatalogueLoader.Load(Repository.Catalogue);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Conformance.Model;
-using Conformance.Scenarios;
+using Conformance.Sdk;
 
 namespace Conformance.Cli.Commands;
 
@@ -48,7 +48,7 @@ public sealed class Selection
         var cited = parsed.GetValue(requirements) ?? [];
         ImmutableArray<Scenario> selected =
         [
-            .. Suite.All.Where(s => s.Costly is null || parsed.GetValue(costly))
+            .. SdkSuite.Everything.Where(s => s.Costly is null || parsed.GetValue(costly))
                 .Where(s => ids.Length == 0 || ids.Any(p => s.Id.StartsWith(p, StringComparison.Ordinal)))
                 .Where(s => cited.Length == 0 || s.Cited.Any(r => cited.Any(p => r.StartsWith(p, StringComparison.Ordinal)))),
         ];

@@ -56,6 +56,11 @@ public sealed class RunConsole(int total)
             console.MarkupLineInterpolated($"  [grey]and {more - 8} more reasons for not judging: see the report[/]");
         }
 
+        foreach (var step in run.Preflight.Where(s => !s.Passed))
+        {
+            console.MarkupLineInterpolated($"  [yellow]preflight: {step.Name}: {Printable.Line(step.Detail)}[/]");
+        }
+
         foreach (var left in run.LeftBehind)
         {
             console.MarkupLineInterpolated($"  [yellow]left behind on the target: {Printable.Line(left)}[/]");

@@ -13,7 +13,8 @@ internal sealed class EmbeddedTarget(ReferenceEndpoint endpoint, Target target) 
     public Target Target { get; } = target;
 
     /// <summary>Starts an endpoint on a free port of the loopback interface, or over pipes.</summary>
-    public static async Task<EmbeddedTarget> StartAsync(Dialect dialect, bool inMemory, ImmutableArray<string> defects, CancellationToken cancel)
+    public static async Task<EmbeddedTarget> StartAsync(
+        Dialect dialect, bool inMemory, ImmutableArray<string> defects, CancellationToken cancel, TimeProvider? clock = null)
     {
         try
         {
@@ -21,17 +22,24 @@ internal sealed class EmbeddedTarget(ReferenceEndpoint endpoint, Target target) 
             {
                 Dialect = dialect == Dialect.JdCloud ? ReferenceDialect.JdCloud : ReferenceDialect.Aws,
                 InMemory = inMemory,
+                Secure = true,
                 Defects = defects.ToFrozenSet(StringComparer.Ordinal),
+                Clock = clock ?? TimeProvider.System,
             };
             var endpoint = await ReferenceEndpoint.StartAsync(options, cancel);
             return new EmbeddedTarget(endpoint, new Target
             {
                 Name = "reference",
                 Endpoint = endpoint.BaseAddress,
+                SecureEndpoint = endpoint.SecureAddress,
                 Credentials = new Credentials(options.AccessKey, options.SecretKey),
+                SecondAccount = new Credentials(options.SecondAccessKey, options.SecondSecretKey),
                 Region = options.Region,
                 Dialect = dialect,
+                // Its certificate is its own.
+                TrustAnyCertificate = true,
                 Dialer = inMemory ? endpoint.ConnectAsync : null,
+                SecureDialer = inMemory ? endpoint.ConnectSecureAsync : null,
             });
         }
         catch (ArgumentException e)

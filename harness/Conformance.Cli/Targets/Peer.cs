@@ -7,6 +7,12 @@ namespace Conformance.Cli.Targets;
 /// <summary>A real server on loopback, started by its up script.</summary>
 public sealed record Peer(Uri Endpoint, Credentials Credentials, string Region)
 {
+    /// <summary>The same server over https, with a certificate that nobody vouches for; null when it has none.</summary>
+    public Uri? SecureEndpoint { get; init; }
+
+    /// <summary>Keys of another account; null when it has none.</summary>
+    public Credentials? SecondAccount { get; init; }
+
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs the up script (which does nothing when the server is up) and reads the line it prints.</summary>
@@ -32,6 +38,10 @@ public sealed record Peer(Uri Endpoint, Credentials Credentials, string Region)
         }
 
         var values = line.Split(' ').Select(p => p.Split('=', 2)).Where(p => p.Length == 2).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
-        return new Peer(new Uri(values["endpoint"]), new Credentials(values["access_key"], values["secret_key"]), values["region"]);
+        return new Peer(new Uri(values["endpoint"]), new Credentials(values["access_key"], values["secret_key"]), values["region"])
+        {
+            SecureEndpoint = values.GetValueOrDefault("secure_endpoint") is { } secure ? new Uri(secure) : null,
+            SecondAccount = values.GetValueOrDefault("second_access_key") is { } access ? new Credentials(access, values["second_secret_key"]) : null,
+        };
     }
 }

@@ -11,6 +11,9 @@ public sealed class TargetOptions
     private readonly Option<string?> endpoint = new("--endpoint", "-e") { Description = "Address of the target, e.g. http://127.0.0.1:9000", HelpName = "URL" };
     private readonly Option<string?> accessKey = new("--access-key") { Description = "Access key; better in AWS_ACCESS_KEY_ID", HelpName = "KEY" };
     private readonly Option<string?> secretKey = new("--secret-key") { Description = "Secret key; better in AWS_SECRET_ACCESS_KEY, where no process list shows it", HelpName = "KEY" };
+    private readonly Option<string?> secureEndpoint = new("--secure-endpoint") { Description = "The same target over https, for what must not travel in the clear (SSE-C)", HelpName = "URL" };
+    private readonly Option<string?> secondAccessKey = new("--second-access-key") { Description = "Access key of another account; better in CONFORMANCE_SECOND_ACCESS_KEY_ID", HelpName = "KEY" };
+    private readonly Option<string?> secondSecretKey = new("--second-secret-key") { Description = "Its secret key; better in CONFORMANCE_SECOND_SECRET_ACCESS_KEY", HelpName = "KEY" };
     private readonly Option<string?> region = new("--region") { Description = "Region of the signatures (also AWS_REGION); us-east-1 by default", HelpName = "NAME" };
     private readonly Option<string?> dialect = new("--dialect") { Description = "What the target claims to speak: aws (default) or jdcloud" };
     private readonly Option<string?> style = new("--style") { Description = "How buckets are addressed: path (default) or virtual" };
@@ -27,7 +30,7 @@ public sealed class TargetOptions
     {
         dialect.AcceptOnlyFromAmong("aws", "jdcloud");
         style.AcceptOnlyFromAmong("path", "virtual");
-        foreach (var option in new Option[] { target, endpoint, accessKey, secretKey, region, dialect, style, bucket, secondBucket, concurrency, deadline, trust, inMemory, defects })
+        foreach (var option in new Option[] { target, endpoint, accessKey, secretKey, secureEndpoint, secondAccessKey, secondSecretKey, region, dialect, style, bucket, secondBucket, concurrency, deadline, trust, inMemory, defects })
         {
             command.Add(option);
         }
@@ -42,10 +45,11 @@ public sealed class TargetOptions
     public TargetRequest Read(ParseResult parsed)
     {
         var file = parsed.GetValue(target) is { } path ? TargetFile.Load(path.FullName, Repository.Targets) : null;
-        var address = parsed.GetValue(endpoint);
-        if (address is not null && (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.PathAndQuery != "/"))
+        var address = Address("--endpoint", parsed.GetValue(endpoint), "http://127.0.0.1:9000");
+        var secure = Address("--secure-endpoint", parsed.GetValue(secureEndpoint), "https://127.0.0.1:9443");
+        if (secure is { Scheme: not "https" })
         {
-            throw new ConfigurationException($"--endpoint {address} is no address; give scheme, host and port only, e.g. http://127.0.0.1:9000");
+            throw new ConfigurationException($"--secure-endpoint {secure.OriginalString} is not https; keys would travel in the clear");
         }
 
         var isRemote = address is not null || file is { Embedded: false };
@@ -54,10 +58,18 @@ public sealed class TargetOptions
             throw new ConfigurationException("--defect and --in-memory belong to the embedded endpoint; leave them out with another target");
         }
 
+        if (!isRemote && (secure is not null || parsed.GetValue(secondAccessKey) is not null || parsed.GetValue(secondSecretKey) is not null))
+        {
+            throw new ConfigurationException("--secure-endpoint and the second account belong to another target than the embedded endpoint, which has its own; name it with --endpoint or --target");
+        }
+
         return new TargetRequest
         {
             File = file,
-            Endpoint = address is null ? null : new Uri(address),
+            Endpoint = address,
+            SecureEndpoint = secure,
+            SecondAccessKey = parsed.GetValue(secondAccessKey),
+            SecondSecretKey = parsed.GetValue(secondSecretKey),
             AccessKey = parsed.GetValue(accessKey),
             SecretKey = parsed.GetValue(secretKey),
             Region = parsed.GetValue(region),
@@ -72,6 +84,11 @@ public sealed class TargetOptions
             Defects = [.. parsed.GetValue(defects) ?? []],
         };
     }
+
+    private static Uri? Address(string option, string? text, string example) =>
+        text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.PathAndQuery == "/" ? uri
+        : throw new ConfigurationException($"{option} {text} is no address; give scheme, host and port only, e.g. {example}");
 
     private static void AtLeastOne(OptionResult result)
     {

@@ -19,6 +19,15 @@ public sealed record TargetRequest
     /// <summary>Secret key.</summary>
     public string? SecretKey { get; init; }
 
+    /// <summary>The same target over https.</summary>
+    public Uri? SecureEndpoint { get; init; }
+
+    /// <summary>Access key of another account.</summary>
+    public string? SecondAccessKey { get; init; }
+
+    /// <summary>Secret key of another account.</summary>
+    public string? SecondSecretKey { get; init; }
+
     /// <summary>Region.</summary>
     public string? Region { get; init; }
 
@@ -65,17 +74,20 @@ public sealed record TargetRequest
         var peer = Endpoint is null && File?.Peer is { } name ? await Peer.UpAsync(Path.Combine(Repository.Peers, name), say, cancel) : null;
         var access = AccessKey ?? peer?.Credentials.AccessKey ?? Variable("AWS_ACCESS_KEY_ID");
         var secret = SecretKey ?? peer?.Credentials.SecretKey ?? Variable("AWS_SECRET_ACCESS_KEY");
-        if ((access is null) != (secret is null))
-        {
-            throw new ConfigurationException($"Only the {(access is null ? "secret" : "access")} key is given; set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
-        }
-
+        RequireBoth(access, secret, "", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+        var secondAccess = SecondAccessKey ?? peer?.SecondAccount?.AccessKey ?? Variable("CONFORMANCE_SECOND_ACCESS_KEY_ID");
+        var secondSecret = SecondSecretKey ?? peer?.SecondAccount?.SecretKey ?? Variable("CONFORMANCE_SECOND_SECRET_ACCESS_KEY");
+        RequireBoth(secondAccess, secondSecret, "second ", "CONFORMANCE_SECOND_ACCESS_KEY_ID", "CONFORMANCE_SECOND_SECRET_ACCESS_KEY");
         var address = Endpoint ?? peer?.Endpoint ?? File!.Endpoint!;
         return new OpenTarget(
             Merge(new Target
             {
                 Name = File?.Name ?? address.Authority,
                 Endpoint = address,
+                SecureEndpoint = SecureEndpoint ?? peer?.SecureEndpoint ?? File?.SecureEndpoint,
+                SecondAccount = secondAccess is null ? null : new Credentials(secondAccess, secondSecret!),
+                // A peer of ours has a certificate made a moment ago.
+                TrustAnyCertificate = peer is not null,
                 Credentials = access is null ? null : new Credentials(access, secret!, peer is null ? Variable("AWS_SESSION_TOKEN") : null),
                 Region = File?.Region ?? peer?.Region ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? "us-east-1",
             }),
@@ -93,8 +105,16 @@ public sealed record TargetRequest
         Claims = File?.Claims ?? [],
         Concurrency = Concurrency ?? File?.Concurrency ?? target.Concurrency,
         Deadline = Deadline ?? (File is null ? target.Deadline : TimeSpan.FromSeconds(File.DeadlineSeconds)),
-        TrustAnyCertificate = TrustAnyCertificate || File is { TrustAnyCertificate: true },
+        TrustAnyCertificate = TrustAnyCertificate || target.TrustAnyCertificate || File is { TrustAnyCertificate: true },
     };
+
+    private static void RequireBoth(string? access, string? secret, string whose, string accessVariable, string secretVariable)
+    {
+        if ((access is null) != (secret is null))
+        {
+            throw new ConfigurationException($"Only the {whose}{(access is null ? "secret" : "access")} key is given; set both {accessVariable} and {secretVariable}");
+        }
+    }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -12,7 +12,7 @@ public static class CatalogueLoader
     private static readonly string[] ReadingOrder =
     [
         "addressing-auth", "copy-source", "copy-source-range", "part-number", "upload-id", "overwrite-part", "size-limits", "conditional-copy",
-        "versioning", "sse", "checksums", "directives", "response-headers", "response-xml", "error-xml", "error-in-200", "method-body", "create",
+        "versioning", "sse", "checksums", "directives", "response-headers", "response-xml", "error-xml", "error-in-200", "precedence", "method-body", "create",
         "upload-part", "complete", "abort", "list-parts", "list-uploads", "integrity", "self-copy", "zero-byte", "concurrency", "part-reads",
         "jdcloud-profile", "fuzz-invariants",
     ];

@@ -39,7 +39,10 @@ public sealed class YamlFile
         return Parse(path, text, schema);
     }
 
-    /// <summary>See <see cref="Read"/>.</summary>
+    /// <summary>Reads a file and validates it against a JSON schema file.</summary>
+    public static YamlFile Read(string path, string schemaPath) => Read(path, CatalogueLoader.Schema(schemaPath));
+
+    /// <summary>See <see cref="Read(string, JsonSchema)"/>.</summary>
     public static YamlFile Parse(string path, string text, JsonSchema schema)
     {
         var stream = new YamlStream();

@@ -19,6 +19,44 @@ public abstract partial record Check
     /// <summary>A later request gets the status and the error code of the one under test.</summary>
     public static Check AnsweredAlike(string words, Operation operation) => new AnsweredAlikeCheck(new FollowUp(words, operation));
 
+    /// <summary>The inner check, judged on each answer to the request under test; the first that fails counts.</summary>
+    public static Check EachTime(Check inner) => new EachTimeCheck(inner);
+
+    /// <summary>The client reports success, or the failure given (an error code).</summary>
+    public static Check ClientReports(string? failure) => new ClientReportCheck(failure);
+
+    private sealed record EachTimeCheck(Check Inner) : Check
+    {
+        public override Aspect Aspect => Inner.Aspect;
+
+        public override IEnumerable<Observation> Observes => Inner.Observes;
+
+        public override CheckOutcome Evaluate(Evidence evidence)
+        {
+            CheckOutcome? last = null;
+            foreach (var each in evidence.Whens.Where(w => w.Response is not null))
+            {
+                last = Inner.Evaluate(evidence.At(each)) with { Exchange = each.Sequence };
+                if (last.Outcome == Outcome.Failed)
+                {
+                    break;
+                }
+            }
+
+            return last ?? CheckOutcome.Unjudged("each answer", "there is none");
+        }
+    }
+
+    private sealed record ClientReportCheck(string? Failure) : Check
+    {
+        public override Aspect Aspect => Aspect.Status;
+
+        public override CheckOutcome Evaluate(Evidence evidence) => CheckOutcome.Of(
+            evidence.ClientFailure == Failure,
+            Failure is null ? "the client reports success" : $"the client reports {Failure}",
+            evidence.ClientFailure is null ? "success" : $"the client reports {evidence.ClientFailure}");
+    }
+
     private sealed record FollowUpCheck(FollowUp FollowUp, Check Inner) : Check
     {
         public override Aspect Aspect => Inner.Aspect is Aspect.Status or Aspect.ErrorCode ? Aspect.SideEffects : Inner.Aspect;

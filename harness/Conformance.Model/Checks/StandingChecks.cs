@@ -9,10 +9,13 @@ public static class StandingChecks
     /// <summary>The standing checks that a scenario's preconditions and request make judgeable.</summary>
     public static ImmutableArray<CitedCheck> For(Scenario scenario)
     {
+        if (scenario.When is ClientProgram)
+        {
+            return [.. General.Select(c => Check.EachTime(c.Check).Cites([.. c.Requirements]))];
+        }
+
         var checks = ImmutableArray.CreateBuilder<CitedCheck>();
-        checks.Add(new NoServerError().Cites("inv.no-5xx"));
-        checks.Add(new ErrorDocument().Cites("err.root"));
-        checks.Add(new WholeAnswer().Cites("upc.rh.framing"));
+        checks.AddRange(General);
         if (scenario.When is not UploadPartCopyRequest { Method: null } copy)
         {
             return checks.ToImmutable();
@@ -34,6 +37,13 @@ public static class StandingChecks
 
         return checks.ToImmutable();
     }
+
+    private static ImmutableArray<CitedCheck> General { get; } =
+    [
+        new NoServerError().Cites("inv.no-5xx"),
+        new ErrorDocument().Cites("err.root"),
+        new WholeAnswer().Cites("upc.rh.framing"),
+    ];
 
     private sealed record NoServerError : Check
     {

@@ -167,7 +167,8 @@ public abstract partial record Check
         public override CheckOutcome Evaluate(Evidence evidence)
         {
             var upload = evidence.Bindings.Upload(Upload.Name);
-            var before = evidence.Bindings.Objects.Values.FirstOrDefault(o => o.Bucket == upload.Bucket && o.Key == upload.Key);
+            // Of several versions of the key the one stored last is what HEAD shows.
+            var before = evidence.Bindings.Objects.Values.Where(o => o.Bucket == upload.Bucket && o.Key == upload.Key).MaxBy(o => o.StoredAt);
             var expected = before is null ? "the destination key has no object" : $"the destination key still has the object with ETag {before.ETag}";
             if (evidence.Of(Observation.DestinationOf(Upload)) is not { Response: { } head } exchange)
             {

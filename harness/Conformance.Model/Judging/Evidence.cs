@@ -19,6 +19,9 @@ public sealed record CaseTranscript
     /// <summary>Why a precondition could not be reached; null when all were.</summary>
     public string? Blocked { get; init; }
 
+    /// <summary>What the client of a <see cref="ClientProgram"/> reported as failure; null for success, and where there was none.</summary>
+    public string? ClientFailure { get; init; }
+
     /// <summary>From the first request to the last answer, milliseconds.</summary>
     public double DurationMs { get; init; }
 }
@@ -72,6 +75,9 @@ public sealed class Evidence
 
     /// <summary>The scenario.</summary>
     public Scenario Scenario { get; }
+
+    /// <summary>See <see cref="CaseTranscript.ClientFailure"/>.</summary>
+    public string? ClientFailure => transcript.ClientFailure;
 
     /// <summary>The dialect judged in.</summary>
     public Dialect Dialect { get; }

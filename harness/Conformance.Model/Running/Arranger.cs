@@ -196,7 +196,8 @@ public sealed class Arranger(Session session, Ledger ledger)
     {
         var begun = bindings.Upload(upload.Slot.Name);
         ledger.AddObject(begun.Bucket, begun.Key);
-        var complete = await log.SendAsync(new CompleteMultipartUploadRequest { UploadId = UploadId.Of(upload.Slot) }, bindings, Steps.Given + "complete", cancel);
+        var complete = await log.SendAsync(
+            new CompleteMultipartUploadRequest { UploadId = UploadId.Of(upload.Slot), Headers = begun.KeyHeaders, By = bindings.OwnerOf(begun.Bucket) }, bindings, Steps.Given + "complete", cancel);
         Must(complete, "CompleteMultipartUpload");
         ledger.Remove(begun.Bucket, begun.Key, begun.Id);
         return SafeXml.Read(complete.Response!.Body.Bytes.AsSpan()).Document?.Root is { } root ? Evidence.Child(root, "ETag") : null;
@@ -213,6 +214,7 @@ public sealed class Arranger(Session session, Ledger ledger)
                 CopySource = copied.Source,
                 Range = copied.Range,
                 Headers = [.. CustomerKey.AsSource(source.ReadHeaders), .. bindings.Upload(copied.Into.Name).KeyHeaders, .. copied.Headers],
+                By = bindings.OwnerOf(bindings.Upload(copied.Into.Name).Bucket),
             },
             bindings,
             Steps.Given + $"copy part {copied.PartNumber}",
@@ -234,6 +236,7 @@ public sealed class Arranger(Session session, Ledger ledger)
                 PartNumber = uploaded.PartNumber,
                 Content = uploaded.Content,
                 Headers = [.. bindings.Upload(uploaded.Into.Name).KeyHeaders, .. Checksums.ForPart(bindings.Upload(uploaded.Into.Name), uploaded), .. uploaded.Headers],
+                By = bindings.OwnerOf(bindings.Upload(uploaded.Into.Name).Bucket),
             },
             bindings,
             Steps.Given + $"upload part {uploaded.PartNumber}",

@@ -52,6 +52,9 @@ public sealed record Bindings
     /// <summary>The bucket of the second account.</summary>
     public string ForeignBucket { get; init; } = "";
 
+    /// <summary>True when the target is reached in the clear and over https: only then can a request be sent in the clear on purpose.</summary>
+    public bool HasBothEndpoints { get; init; }
+
     /// <summary>Now, for dates that lie before or after it.</summary>
     public DateTimeOffset Now { get; init; }
 
@@ -80,6 +83,9 @@ public sealed record Bindings
 
     /// <summary>The bucket that has a name in this run.</summary>
     public Bucket BucketNamed(string name) => Enum.GetValues<Bucket>().FirstOrDefault(b => Name(b) == name);
+
+    /// <summary>Who may do as they like with what is in a bucket.</summary>
+    public Principal OwnerOf(string bucket) => bucket.Length > 0 && bucket == ForeignBucket ? Principal.Stranger : Principal.Owner;
 
     /// <summary>
     /// Replaces {name} and {name:slot} by what they stand for; braces doubled stand for themselves.
@@ -140,6 +146,7 @@ public sealed record Bindings
             "bare-etag" => Evidence.Bare(Object(slot).ETag),
             "upper-etag" => Object(slot).ETag?.ToUpperInvariant() ?? "",
             "version" => Object(slot).VersionId ?? "",
+            "escaped-version" => string.Concat((Object(slot).VersionId ?? "").Select(c => $"%{(int)c:X2}")),
             "modified" => Date(slot, template),
             "now" => HttpDate(Now, slot),
             "last" => (Object(slot).Content.SizeBytes - 1).ToString(),

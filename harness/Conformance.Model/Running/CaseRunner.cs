@@ -23,6 +23,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         var log = new CaseLog(session, scenario.Id);
         var bindings = session.BindingsFor(caseNumber, attempt);
         string? blocked = null;
+        string? clientFailure = null;
         try
         {
             foreach (var given in scenario.Given)
@@ -31,7 +32,15 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             }
 
             await ListBeforeAsync(scenario, bindings, log, cancel);
-            await SendAsync(scenario, bindings, log, alone, cancel);
+            if (scenario.When is ClientProgram program)
+            {
+                clientFailure = await RunAsync(program, bindings, log, cancel);
+            }
+            else
+            {
+                await SendAsync(scenario, bindings, log, alone, cancel);
+            }
+
             await ObserveAsync(scenario, bindings, log, cancel);
         }
         catch (BlockedException e)
@@ -53,6 +62,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             Bindings = bindings,
             Exchanges = log.Exchanges,
             Blocked = blocked,
+            ClientFailure = clientFailure,
             DurationMs = clock.Elapsed.TotalMilliseconds,
         };
     }
@@ -63,7 +73,21 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         var lists = scenario.Then.Concat(StandingChecks.For(scenario)).SelectMany(c => c.Check.Observes).OfType<Observation.ListPartsOf>().Distinct();
         foreach (var list in lists.Where(l => bindings.Uploads.TryGetValue(l.Slot.Name, out var upload) && !upload.Parts.IsEmpty && !absent.Contains(l.Capability)))
         {
-            await log.SendAsync(new ListPartsRequest { UploadId = UploadId.Of(list.Slot) }, bindings, Steps.Before + list.Name, cancel);
+            await log.SendAsync(PartsOf(list.Slot, bindings), bindings, Steps.Before + list.Name, cancel);
+        }
+    }
+
+    private async Task<string?> RunAsync(ClientProgram program, Bindings bindings, CaseLog log, CancellationToken cancel)
+    {
+        ledger.AddObject(bindings.MainBucket, bindings.DestinationKey);
+        using var handler = session.Relay(log.Owner, Steps.When, log.Add);
+        try
+        {
+            return await program.Run(new ClientSession(handler, session.Target, bindings), cancel);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || cancel.IsCancellationRequested)
+        {
+            return e.Message;
         }
     }
 
@@ -130,7 +154,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         switch (observation)
         {
             case Observation.ListPartsOf list:
-                await log.SendAsync(new ListPartsRequest { UploadId = UploadId.Of(list.Slot) }, bindings, step, cancel);
+                await log.SendAsync(PartsOf(list.Slot, bindings), bindings, step, cancel);
                 break;
             case Observation.HeadObject head:
                 await log.SendAsync(Read(bindings.Object(head.Slot.Name), bindings, head: true), bindings, step, cancel);
@@ -167,8 +191,11 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
     private static GetObjectRequest Read(Bindings bindings, string bucket, string key, ImmutableArray<HeaderLine> headers, bool head)
     {
         var named = bindings.BucketNamed(bucket);
-        return new() { Head = head, Key = Bindings.Literal(key), Bucket = named, Headers = headers, By = named == Bucket.Foreign ? Principal.Stranger : Principal.Owner };
+        return new() { Head = head, Key = Bindings.Literal(key), Bucket = named, Headers = headers, By = bindings.OwnerOf(bucket) };
     }
+
+    private static ListPartsRequest PartsOf(Slot slot, Bindings bindings) =>
+        new() { UploadId = UploadId.Of(slot), By = bindings.OwnerOf(bindings.Upload(slot.Name).Bucket) };
 
     private static bool Assembled(CaseLog log, Slot slot) =>
         log.Exchanges.Any(e => e.Label.Step == Steps.Observe + Observation.CompletionOf(slot).Name && Describe.Succeeded(e));
@@ -180,7 +207,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         var listing = log.Exchanges.LastOrDefault(e => e.Label.Step == Steps.Observe + Observation.PartsOf(complete.Slot).Name);
         if (listing is null && !absent.Contains(Capabilities.ListParts))
         {
-            listing = await log.SendAsync(new ListPartsRequest { UploadId = UploadId.Of(complete.Slot) }, bindings, Steps.Observe + Observation.PartsOf(complete.Slot).Name, cancel);
+            listing = await log.SendAsync(PartsOf(complete.Slot, bindings), bindings, Steps.Observe + Observation.PartsOf(complete.Slot).Name, cancel);
         }
 
         var answered = upload.Parts.ToDictionary(p => p.Key, p => p.Value.ETag);
@@ -210,7 +237,11 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
 
         ledger.AddObject(upload.Bucket, upload.Key);
-        await log.SendAsync(new CompleteMultipartUploadRequest { UploadId = UploadId.Of(complete.Slot), Parts = parts }, bindings, step, cancel);
+        await log.SendAsync(
+            new CompleteMultipartUploadRequest { UploadId = UploadId.Of(complete.Slot), Parts = parts, Headers = upload.KeyHeaders, By = bindings.OwnerOf(upload.Bucket) },
+            bindings,
+            step,
+            cancel);
     }
 
     // The part that a request under test made: its number, when it is plain decimal, and the ETag of the answer.
@@ -246,7 +277,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             }
             else
             {
-                await RemoveAsync(upload.Bucket, upload.Key, upload.Id, log);
+                await RemoveAsync(upload.Bucket, upload.Key, upload.Id, bindings, log);
             }
         }
 
@@ -260,13 +291,13 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
 
         foreach (var (bucket, key) in ledger.ObjectsUnder(bindings.Prefix))
         {
-            await RemoveAsync(bucket, key, null, log);
+            await RemoveAsync(bucket, key, null, bindings, log);
         }
     }
 
-    private async Task RemoveAsync(string bucket, string key, string? uploadId, CaseLog log)
+    private async Task RemoveAsync(string bucket, string key, string? uploadId, Bindings bindings, CaseLog log)
     {
-        var exchange = await Ledger.RemoveAsync(session, bucket, key, uploadId, log.Owner, CancellationToken.None);
+        var exchange = await Ledger.RemoveAsync(session, bucket, key, uploadId, log.Owner, CancellationToken.None, bindings.OwnerOf(bucket));
         log.Add(exchange);
         if (exchange.Response?.Status is 204 or 200 or 404)
         {

@@ -84,8 +84,8 @@ public sealed class Ledger
     }
 
     /// <summary>Aborts an upload, or deletes an object when there is no upload id.</summary>
-    public static Task<Exchange> RemoveAsync(Session session, string bucket, string key, string? uploadId, string owner, CancellationToken cancel) =>
-        RemoveAsync(session, new Entry(bucket, key, uploadId), Principal.Owner, owner, cancel);
+    public static Task<Exchange> RemoveAsync(Session session, string bucket, string key, string? uploadId, string owner, CancellationToken cancel, Principal by = Principal.Owner) =>
+        RemoveAsync(session, new Entry(bucket, key, uploadId), by, owner, cancel);
 
     private static Task<Exchange> RemoveAsync(Session session, Entry entry, Principal by, string owner, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Conformance.Wire;
 
@@ -8,12 +9,16 @@ namespace Conformance.Model;
 public sealed class Preflight(Session session, Ledger ledger)
 {
     private const string Probe = "preflight: the target stores and returns these bytes";
+    private static readonly TimeSpan BearableSkew = TimeSpan.FromMinutes(1);
     private readonly ImmutableArray<PreflightStep>.Builder steps = ImmutableArray.CreateBuilder<PreflightStep>();
 
     /// <summary>Steps taken so far.</summary>
     public ImmutableArray<PreflightStep> Steps => steps.ToImmutable();
 
-    /// <summary>Runs all steps. Throws one sentence about the first that fails.</summary>
+    /// <summary>Why the second bucket cannot be used, and with it every case that names it; null when it can.</summary>
+    public string? WithoutSecondBucket { get; private set; }
+
+    /// <summary>Runs all steps. Throws one sentence about the first without which nothing can be judged; others are noted with what they spoil.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         if (session.Target.Credentials is null)
@@ -22,8 +27,49 @@ public sealed class Preflight(Session session, Ledger ledger)
         }
 
         await BucketAsync(session.MainBucket, session.Target.Bucket is not null, cancel);
-        await BucketAsync(session.SecondBucket, session.Target.SecondBucket is not null, cancel);
+        try
+        {
+            await BucketAsync(session.SecondBucket, session.Target.SecondBucket is not null, cancel);
+        }
+        catch (ConfigurationException)
+        {
+            WithoutSecondBucket = $"{steps[^1].Detail}; name one that exists with --second-bucket";
+            steps[^1] = steps[^1] with { Detail = $"{steps[^1].Detail}. Blocked by it: every case that copies from another bucket" };
+        }
+
         await StoreAsync(cancel);
+    }
+
+    /// <summary>Two parts, the first of 5 MiB: a target with another bound spoils every case that completes several parts.</summary>
+    public async Task PartSizeAsync(Arranger arranger, CancellationToken cancel)
+    {
+        var log = new CaseLog(session, Session.RunOwner);
+        var slot = new Slot("part-size");
+        try
+        {
+            var bindings = await arranger.ReachAsync(Given.StoredObject(Slot.Source, Size.MinimumPart), session.RunBindings, log, cancel);
+            bindings = await arranger.ReachAsync(Given.OpenUpload(slot, "-part-size"), bindings, log, cancel);
+            bindings = await arranger.ReachAsync(Given.CopiedPart(slot, 1, Slot.Source), bindings, log, cancel);
+            bindings = await arranger.ReachAsync(Given.UploadedPart(slot, 2, Content.Text("last")), bindings, log, cancel);
+            var upload = bindings.Upload(slot.Name);
+            ledger.AddObject(upload.Bucket, upload.Key);
+            var complete = await log.SendAsync(new CompleteMultipartUploadRequest { UploadId = UploadId.Of(slot) }, bindings, "preflight: complete two parts", cancel);
+            if (Describe.Succeeded(complete))
+            {
+                ledger.Remove(upload.Bucket, upload.Key, upload.Id);
+            }
+
+            steps.Add(new PreflightStep(
+                "minimum part size",
+                Describe.Succeeded(complete),
+                Describe.Succeeded(complete)
+                    ? "two parts, the first of 5 MiB, complete"
+                    : $"two parts, the first of 5 MiB, are answered with {Describe.Answer(complete)}. Spoiled by it: every case that completes several parts"));
+        }
+        catch (BlockedException e)
+        {
+            steps.Add(new PreflightStep("minimum part size", false, $"it could not be tried: {e.Message}"));
+        }
     }
 
     private async Task BucketAsync(string bucket, bool exists, CancellationToken cancel)
@@ -42,6 +88,24 @@ public sealed class Preflight(Session session, Ledger ledger)
         }
 
         steps.Add(new PreflightStep(exists ? "bucket found" : "bucket created", true, bucket));
+        NoteClock(exchange);
+    }
+
+    // A target that does not refuse a skewed clock still answers by its own.
+    private void NoteClock(Exchange exchange)
+    {
+        if (steps.Any(s => s.Name == "clock") || !DateTimeOffset.TryParse(exchange.Response?.Header("Date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var theirs))
+        {
+            return;
+        }
+
+        var skew = theirs - exchange.StartedAt;
+        steps.Add(skew.Duration() < BearableSkew
+            ? new PreflightStep("clock", true, $"the target's clock is within {Math.Ceiling(skew.Duration().TotalSeconds):0} s of this machine's")
+            : new PreflightStep(
+                "clock",
+                false,
+                $"the target's clock is {skew.TotalSeconds:+0;-0} s off this machine's; set one of them. Spoiled by it: cases about skewed signatures, expiry and date conditions"));
     }
 
     private async Task StoreAsync(CancellationToken cancel)
@@ -97,6 +161,8 @@ public sealed class Preflight(Session session, Ledger ledger)
             (_, _, 403) when exists => $"bucket {bucket} may not be used with these keys ({Describe.Answer(exchange)})",
             (_, _, 404) when exists => $"bucket {bucket} does not exist; create it or leave --bucket out",
             _ when exists => $"bucket {bucket} cannot be used: {Describe.Answer(exchange)}",
+            (_, _, 400 or 404 or 405) when session.Target.Style == AddressingStyle.Virtual =>
+                $"bucket {bucket} cannot be created by its host name {session.Renderer.HostOf(bucket)}: {Describe.Answer(exchange)}; a target that is addressed by path takes --style path",
             _ => $"bucket {bucket} cannot be created: {Describe.Answer(exchange)}; allow it, or name one that exists with --bucket and --second-bucket",
         };
     }

@@ -83,6 +83,11 @@ public sealed class Runner : IAsyncDisposable
             runner.capabilities = await new CapabilityProbe(runner.session, runner.arranger, runner.ledger).RunAsync(needed, cancel);
             runner.absent = runner.capabilities.Where(c => !c.Present && !plan.Target.Claims.Contains(c.Name)).Select(c => c.Name).ToFrozenSet(StringComparer.Ordinal);
             runner.judge = new Judge(plan.Catalogue, plan.Target.Dialect, runner.absent);
+            if (plan.Scenarios.Any(CompletesSeveralParts) && !runner.absent.Contains(Capabilities.UploadPartCopy))
+            {
+                await runner.preflight.PartSizeAsync(runner.arranger, cancel);
+            }
+
             return runner;
         }
         catch
@@ -99,6 +104,10 @@ public sealed class Runner : IAsyncDisposable
         results[scenario.Id] = result;
         return result;
     }
+
+    /// <summary>What happens in one case of the plan, for whoever judges it by other means. It has no result.</summary>
+    public Task<CaseTranscript> TranscribeAsync(Scenario scenario, CancellationToken cancel) =>
+        turnstile.BesideAsync(() => RunAsync(scenario, 1, alone: false, cancel));
 
     /// <summary>Runs all cases side by side. Interrupting it leaves the rest blocked; results so far are kept.</summary>
     public async Task RunAllAsync(IProgress<CaseResult>? progress, CancellationToken cancel)
@@ -199,6 +208,11 @@ public sealed class Runner : IAsyncDisposable
             return new CaseResult { Scenario = scenario, Verdict = Verdict.Unsupported, Reason = capabilities.First(c => c.Name == missing).Proof };
         }
 
+        if (preflight.WithoutSecondBucket is { } without && scenario.Uses(Bucket.Second))
+        {
+            return new CaseResult { Scenario = scenario, Verdict = Verdict.Blocked, Reason = without };
+        }
+
         if (stoppedBecause is { } stopped || cancel.IsCancellationRequested)
         {
             return new CaseResult { Scenario = scenario, Verdict = Verdict.Blocked, Reason = stoppedBecause ?? "the run was interrupted" };
@@ -233,6 +247,8 @@ public sealed class Runner : IAsyncDisposable
             return new CaseResult { Scenario = scenario, Verdict = Verdict.Error, Reason = $"{e.GetType().Name}: {e.Message}" };
         }
     }
+
+    private static bool CompletesSeveralParts(Scenario scenario) => scenario.Given.OfType<Given.Stored>().Any(s => s.Content.SizeBytes >= Size.MinimumPart);
 
     private string? NotApplicable(Scenario scenario) =>
         !scenario.Dialects.IsEmpty && !scenario.Dialects.Contains(plan.Target.Dialect)

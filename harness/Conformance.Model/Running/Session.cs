@@ -115,6 +115,7 @@ public sealed class Session : IAsyncDisposable
         VersionedBucket = Identity.VersionedBucket,
         ForeignBucket = Identity.ForeignBucket,
         OwnBucket = Identity.OwnBucket(caseNumber, attempt),
+        HasBothEndpoints = Target.SecureEndpoint is not null && Target.Endpoint.Scheme == Uri.UriSchemeHttp,
         Now = Clock.GetUtcNow(),
         Prefix = $"{Identity.KeyPrefix}{caseNumber:0000}{(attempt == 1 ? "" : $"-{attempt}")}/",
     };
@@ -132,6 +133,13 @@ public sealed class Session : IAsyncDisposable
             : SendAsync(request, options, owner, step, cancel);
     }
 
+    /// <summary>A handler for another HTTP client: what that client sends is carried and recorded like everything else, under the label given.</summary>
+    public HttpMessageHandler Relay(string owner, string step, Action<Exchange> recorded) => new WireRelay(client, new ExchangeLabel(owner, step), exchange =>
+    {
+        Count(exchange, owner);
+        recorded(exchange);
+    });
+
     /// <summary>Sends a request as it is; to the secure endpoint when it carries a customer key and there is one.</summary>
     public Task<Exchange> SendAsync(WireRequest request, SendOptions options, string owner, string step, CancellationToken cancel) =>
         secure is not null && CustomerKey.IsIn(request.Headers)
@@ -141,6 +149,12 @@ public sealed class Session : IAsyncDisposable
     private async Task<Exchange> SendAsync(WireClient by, WireRequest request, SendOptions options, string owner, string step, CancellationToken cancel)
     {
         var exchange = await by.SendAsync(request, new ExchangeLabel(owner, step), options, cancel);
+        Count(exchange, owner);
+        return exchange;
+    }
+
+    private void Count(Exchange exchange, string owner)
+    {
         Interlocked.Increment(ref requests);
         Interlocked.Add(ref sent, exchange.Request.Body.Length);
         Interlocked.Add(ref received, exchange.Response?.Body.Length ?? 0);
@@ -148,8 +162,6 @@ public sealed class Session : IAsyncDisposable
         {
             runExchanges.Enqueue(exchange);
         }
-
-        return exchange;
     }
 
     /// <summary>The document of a CreateBucket for the target's region; empty where none is needed.</summary>

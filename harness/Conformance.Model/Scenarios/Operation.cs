@@ -246,3 +246,23 @@ public sealed record SubresourceRequest(string Api, string Area) : Operation
     /// <summary>The document sent (template); null for none.</summary>
     public string? Document { get; init; }
 }
+
+/// <summary>What a client that others wrote does by itself: one or more requests, all recorded as the request under test.</summary>
+/// <param name="Client">The client, e.g. AWSSDK.S3.</param>
+/// <param name="Api">What it is asked for, e.g. CopyPart.</param>
+/// <param name="Area">The capability it takes.</param>
+/// <param name="Run">Does it; returns what the client reports as failure (an error code), null for success.</param>
+public sealed record ClientProgram(string Client, string Api, string Area, Func<ClientSession, CancellationToken, Task<string?>> Run) : Operation
+{
+    /// <inheritdoc/>
+    public override string Name => $"{Client} {Api}";
+
+    /// <inheritdoc/>
+    public override string Capability => Area;
+}
+
+/// <summary>What a <see cref="ClientProgram"/> works with.</summary>
+/// <param name="Handler">Carries its requests.</param>
+/// <param name="Target">Address, keys, region and style.</param>
+/// <param name="Bindings">What the slots stand for.</param>
+public sealed record ClientSession(HttpMessageHandler Handler, Target Target, Bindings Bindings);

@@ -36,6 +36,11 @@ public sealed record Scenario
     public IEnumerable<string> OperationNeeds =>
         Reaching.Concat(Then.SelectMany(c => c.Check.Observes).Select(o => o.Capability)).Distinct(StringComparer.Ordinal);
 
+    /// <summary>True when a precondition or a request of the case is about a bucket.</summary>
+    public bool Uses(Bucket bucket) =>
+        Given.Any(g => g is Given.Stored stored && stored.Bucket == bucket || g is Given.Upload upload && upload.Bucket == bucket)
+        || Meanwhile.Append(When).Any(o => o.Bucket == bucket);
+
     /// <summary>Every capability it takes to get to the answer of the request under test.</summary>
     public IEnumerable<string> Reaching =>
         Given.SelectMany(g => g.Needs)

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Conformance.Wire;
 
 /// <summary>Takes a body as it streams past: counts it, digests it, decodes its provenance and keeps what is to be kept.</summary>
-internal sealed class BodyCapture(long keepBytes) : IDisposable
+internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDisposable
 {
     /// <summary>Bytes kept of a body too large to be kept whole.</summary>
     public const int CutBytes = 1024;
@@ -33,6 +33,7 @@ internal sealed class BodyCapture(long keepBytes) : IDisposable
         }
 
         Length += piece.Length;
+        copy?.Write(piece);
         (decoder ??= new ProvenanceDecoder(maxRuns: 256)).Append(piece);
         if (md5 is null && Length <= keepBytes)
         {

@@ -78,7 +78,8 @@ public static class CompletedObject
             Claim = "Location is the URL of the object with the key percent-encoded.",
             Dialects = [Dialect.Aws],
             Given = [Given.StoredObject(Slot.Source, Small), Given.OpenUpload(Slot.Upload, "/test-unicode_—_file"), Given.CopiedPart(Slot.Upload, 1, Slot.Source)],
-            Then = [Check.ElementEndsIn("Location", "/test-unicode_%E2%80%94_file").Cites("cmu.location")],
+            // Not the slash before it: AWS writes it as %2F, servers of others as it is.
+            Then = [Check.ElementEndsIn("Location", "test-unicode_%E2%80%94_file").Cites("cmu.location")],
         },
         OnePart with
         {

@@ -20,13 +20,6 @@ public static class ConditionsAndFaults
     private static readonly UploadPartCopyRequest Failing = ConditionHeaders.Copy(ConditionHeaders.IfMatch, ConditionHeaders.OtherETag);
     private static readonly UploadPartCopyRequest Passing = ConditionHeaders.Copy(ConditionHeaders.IfMatch, "{etag:source}");
 
-    private static readonly (string Row, string What, UploadPartCopyRequest Copy, int[] Statuses, string[] Codes)[] Faults =
-    [
-        ("malformed-range", "a malformed range", Failing with { Range = "bytes=9-0" }, [400, 416, 412], ["InvalidArgument", "InvalidRequest", "InvalidRange"]),
-        ("part-number-zero", "part number 0", Failing with { PartNumber = 0 }, [400, 412], ["InvalidArgument"]),
-        ("unknown-upload", "an unknown upload id", Failing with { UploadId = UploadId.NeverIssued, Key = "{raw-upload-key:upload}" }, [404, 412], ["NoSuchUpload"]),
-    ];
-
     // Not {etag:source}: there is no such source. Each value would let a copy pass or refuse it.
     private static readonly (string Row, string Header, string Value)[] OnNothing =
     [
@@ -64,18 +57,6 @@ public static class ConditionsAndFaults
             When = ConditionHeaders.Copy(ConditionHeaders.IfMatch, "{etag:other-source}") with { CopySource = Slot.OtherSource },
             Then = [.. Answers.Refused(404, "NoSuchKey", "upc.cond.missing-source")],
         },
-        .. Faults.Select(row => Baseline with
-        {
-            Id = $"upload-part-copy/conditions-and-faults/failing-and-{row.Row}",
-            Claim = $"When a condition fails and the request has {row.What}, one of the two is reported and nothing is stored.",
-            When = row.Copy,
-            Then =
-            [
-                Check.Status(row.Statuses).Cites("upc.cond.and-other-fault"),
-                Check.ErrorCode([.. row.Codes, "PreconditionFailed"]).Cites("upc.cond.and-other-fault"),
-                Check.PartNumbersAre().Cites("upc.cond.and-other-fault"),
-            ],
-        }),
         Baseline with
         {
             Id = "upload-part-copy/conditions-and-faults/passing-and-range-past-end",

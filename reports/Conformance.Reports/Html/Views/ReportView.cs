@@ -45,14 +45,20 @@ public sealed record ReportView
     /// <summary>One bar a topic.</summary>
     public required ImmutableArray<Bar> Topics { get; init; }
 
-    /// <summary>Requirements cited, by topic in reading order.</summary>
-    public required ImmutableArray<Requirement> Rules { get; init; }
+    /// <summary>Requirements with their cases and verdicts, by topic in reading order: all of the dialect, or those that a selection of cases cites.</summary>
+    public required ImmutableArray<CoverageLine> Coverage { get; init; }
+
+    /// <summary>Which error wins, pair by pair.</summary>
+    public required PrecedenceTable Precedence { get; init; }
 
     /// <summary>Requirements of the dialect that a check judged.</summary>
     public required int RulesJudged { get; init; }
 
     /// <summary>Requirements of the dialect that can be tested at all.</summary>
     public required int RulesTestable { get; init; }
+
+    /// <summary>The requirements of <see cref="Coverage"/>.</summary>
+    public IEnumerable<Requirement> Rules => Coverage.Select(l => l.Requirement);
 
     /// <summary>The command that runs a case again, with <see cref="ReplayPlace"/> for its id.</summary>
     public required string Replay { get; init; }

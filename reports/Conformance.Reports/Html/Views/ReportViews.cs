@@ -14,6 +14,7 @@ internal static class ReportViews
     public static ReportView Build(RunResult run, ReportOptions options)
     {
         var inline = Inline(run);
+        var coverage = Coverage.Of(run);
         var packs = new Packs();
         var cases = run.Cases.Select(c => Case(run, options, c, inline.GetValueOrDefault(c.Scenario.Id), packs)).ToImmutableArray();
         var ofRun = OfRun(run);
@@ -27,14 +28,9 @@ internal static class ReportViews
             Gaps = Clusters.Gaps(run),
             Levels = Levels(cases),
             Topics = Topics(run, cases),
-            Rules = Rules(run, cases),
-            RulesJudged = run.Cases
-                .SelectMany(c => c.Checks)
-                .Where(c => c.Outcome.Outcome is Outcome.Held or Outcome.Failed)
-                .SelectMany(c => c.Requirements)
-                .Where(id => run.Catalogue.Find(id) is { } r && IsTestable(r, run.Dialect))
-                .Distinct(StringComparer.Ordinal)
-                .Count(),
+            Coverage = [.. coverage.Where(l => run.Filter is null || !l.Cases.IsEmpty || l.ByStanding)],
+            Precedence = PrecedenceTable.Of(run),
+            RulesJudged = coverage.Count(l => l.Verdict is { } v && v.IsJudged() && IsTestable(l.Requirement, run.Dialect)),
             RulesTestable = run.Catalogue.Requirements.Count(r => IsTestable(r, run.Dialect)),
             Replay = ReplayPattern(options),
             Packs = packs.Close(),
@@ -120,11 +116,5 @@ internal static class ReportViews
         var byTopic = cases.ToLookup(c => c.Topic, StringComparer.Ordinal);
         var named = run.Catalogue.Topics.Where(t => byTopic.Contains(t.Id)).Select(t => Bar.Of(t.Title, null, t.Id, [.. byTopic[t.Id]]));
         return byTopic.Contains("other") ? [.. named, Bar.Of("Other", null, "other", [.. byTopic["other"]])] : [.. named];
-    }
-
-    private static ImmutableArray<Requirement> Rules(RunResult run, ImmutableArray<CaseView> cases)
-    {
-        var cited = cases.SelectMany(c => c.Broken.Concat(c.Others)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. run.Catalogue.Requirements.Where(r => cited.Contains(r.Id))];
     }
 }

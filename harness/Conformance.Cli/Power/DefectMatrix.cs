@@ -1,0 +1,183 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Conformance.Cli.Targets;
+using Conformance.Model;
+using Conformance.Reference;
+
+namespace Conformance.Cli.Power;
+
+/// <summary>Runs the suite once a planted defect, over in-memory pipes, and says what was noticed.</summary>
+/// <param name="catalogue">The requirements.</param>
+/// <param name="cases">The cases; costly ones are left out.</param>
+/// <param name="excuses">What need not be found.</param>
+internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> cases, Excuses excuses)
+{
+    private const int Speed = 10;
+
+    // Bytes by the mebibyte say nothing more about a defect elsewhere, and cost as much as a hundred small cases.
+    private const long LargeBytes = Size.MiB;
+
+    private readonly ImmutableArray<Scenario> all = [.. cases.Where(s => s.Costly is null && s.When is not ClientProgram)];
+    private readonly ConcurrentDictionary<CheckId, bool> proved = new();
+    private FrozenDictionary<string, CaseResult> sound = FrozenDictionary<string, CaseResult>.Empty;
+
+    /// <summary>The cases that take part.</summary>
+    public ImmutableArray<Scenario> Cases => all;
+
+    /// <summary>Results on the sound endpoint, by case.</summary>
+    public async Task<FrozenDictionary<string, CaseResult>> SoundAsync(CancellationToken cancel)
+    {
+        if (sound.Count == 0)
+        {
+            sound = (await RunAsync([], all, cancel)).ToFrozenDictionary(c => c.Scenario.Id, StringComparer.Ordinal);
+        }
+
+        return sound;
+    }
+
+    /// <summary>The whole score.</summary>
+    public async Task<DefectScore> ScoreAsync(IReadOnlyList<PlantedDefect> defects, int sideBySide, IProgress<DefectVerdict> progress, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        await SoundAsync(cancel);
+        var verdicts = new ConcurrentDictionary<string, DefectVerdict>(StringComparer.Ordinal);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancel };
+        await Parallel.ForEachAsync(defects, options, async (defect, stop) =>
+        {
+            var verdict = await TryAsync(defect, Selected(defect), stop);
+            verdicts[defect.Id] = verdict;
+            progress.Report(verdict);
+        });
+
+        // What no defect of its own topic made fail may fail under another.
+        await Parallel.ForEachAsync(defects, options, async (defect, stop) =>
+        {
+            ImmutableArray<Scenario> rest = [.. all.Where(s => Unproved(s).Any() && !IsLarge(s)).Except(Selected(defect))];
+            if (!rest.IsEmpty)
+            {
+                await TryAsync(defect, rest, stop);
+            }
+        });
+        return new DefectScore
+        {
+            Defects = [.. defects.Select(d => verdicts[d.Id])],
+            Checks = [.. all.SelectMany(Ids)],
+            Unproven = [.. all.SelectMany(s => Unproved(s).Select(id => Describe(s, id)))],
+            CanaryFailed = await Canary.FailsAsync(catalogue, cancel),
+            LostBySelection = await LostAsync(defects, verdicts, cancel),
+            Seconds = clock.Elapsed.TotalSeconds,
+        };
+    }
+
+    /// <summary>What some cases make of a defect.</summary>
+    public async Task<DefectVerdict> TryAsync(PlantedDefect defect, ImmutableArray<Scenario> selected, CancellationToken cancel)
+    {
+        await SoundAsync(cancel);
+        var killers = new List<(string Id, bool Stated)>();
+        foreach (var result in await RunAsync([defect.Id], selected, cancel))
+        {
+            var fresh = Fresh(result);
+            foreach (var position in fresh.Where(f => !f.Check.Standing).Select(f => f.Position))
+            {
+                proved[new CheckId(result.Scenario.Id, position)] = true;
+            }
+
+            if (fresh.Length > 0 || (result.Verdict is Verdict.Inconclusive && sound[result.Scenario.Id].Verdict != Verdict.Inconclusive))
+            {
+                killers.Add((result.Scenario.Id, fresh.Any(f => f.Check.Requirements.Contains(defect.Breaks))));
+            }
+        }
+
+        return new DefectVerdict(
+            defect,
+            [.. killers.OrderByDescending(k => k.Stated).Select(k => k.Id)],
+            killers.Any(k => k.Stated) || killers.Any(k => IsAboutNoAnswer(defect) && Cites(k.Id, defect.Breaks)),
+            selected.Length,
+            excuses.OfDefect(defect.Id));
+    }
+
+    /// <summary>The cases that can see a defect: those that cite the requirement it breaks, and those of the same topic.</summary>
+    public ImmutableArray<Scenario> Selected(PlantedDefect defect)
+    {
+        var topic = catalogue[defect.Breaks].Topic;
+        return [.. all.Where(s => CitesAtAll(s, defect.Breaks) || (!IsLarge(s) && s.Cited.Any(id => catalogue[id].Topic == topic)))];
+    }
+
+    private static bool IsLarge(Scenario scenario) =>
+        scenario.Given.OfType<Given.Stored>().Any(g => g.Content.SizeBytes >= LargeBytes)
+        || scenario.Given.OfType<Given.Uploaded>().Any(g => g.Content.SizeBytes >= LargeBytes)
+        || scenario.Given.OfType<Given.Multipart>().Any(g => g.Parts.Sum(p => p.SizeBytes) >= LargeBytes);
+
+    // A dropped or endless answer fails no check: the case is then left unjudged, and that is the notice.
+    private static bool IsAboutNoAnswer(PlantedDefect defect) => defect.Breaks is "inv.no-hang" or "upc.rh.framing" or "upc.mb.keepalive";
+
+    private bool Cites(string id, string requirement) => all.Any(s => s.Id == id && CitesAtAll(s, requirement));
+
+    private static bool CitesAtAll(Scenario scenario, string requirement) =>
+        scenario.Cited.Contains(requirement, StringComparer.Ordinal)
+        || StandingChecks.For(scenario).Any(c => c.Requirements.Contains(requirement, StringComparer.Ordinal));
+
+    private (CheckResult Check, int Position)[] Fresh(CaseResult result)
+    {
+        var known = sound.GetValueOrDefault(result.Scenario.Id)?.Findings.Select(Key).ToHashSet() ?? [];
+        return [.. result.Checks.Select((check, position) => (check, position)).Where(x => x.check.IsFinding && !known.Contains(Key(x.check)))];
+    }
+
+    private static (string, Aspect, string) Key(CheckResult finding) => (finding.Deciding.Id, finding.Aspect, finding.Outcome.Expected);
+
+    private static IEnumerable<CheckId> Ids(Scenario scenario) => scenario.Then.Select((_, i) => new CheckId(scenario.Id, i));
+
+    // A check that the dialect does not have cannot be proved in it.
+    private IEnumerable<CheckId> Unproved(Scenario scenario) =>
+        sound[scenario.Id].Verdict == Verdict.NotApplicable ? [] : Ids(scenario).Where(id => !proved.ContainsKey(id));
+
+    private (CheckId Check, string Aspect, string Cites, string? Reason) Describe(Scenario scenario, CheckId id)
+    {
+        var cited = scenario.Then[id.Position];
+        return (id, cited.Check.Aspect.ToString(), string.Join(", ", cited.Requirements), excuses.OfCheck(scenario, cited));
+    }
+
+    // A sample of the defects against everything: had a case outside the selection changed the verdict, the selection would lose something.
+    private async Task<ImmutableArray<string>> LostAsync(IReadOnlyList<PlantedDefect> defects, ConcurrentDictionary<string, DefectVerdict> verdicts, CancellationToken cancel)
+    {
+        const int Sample = 6;
+        var lost = ImmutableArray.CreateBuilder<string>();
+        for (var i = 0; i < defects.Count; i += Math.Max(1, defects.Count / Sample))
+        {
+            var whole = await TryAsync(defects[i], [.. all.Where(s => !IsLarge(s))], cancel);
+            if (whole.Counts != verdicts[defects[i].Id].Counts)
+            {
+                lost.Add(defects[i].Id);
+            }
+        }
+
+        return lost.ToImmutable();
+    }
+
+    private async Task<ImmutableArray<CaseResult>> RunAsync(ImmutableArray<string> defects, ImmutableArray<Scenario> selected, CancellationToken cancel)
+    {
+        var clock = new FastClock(Speed);
+        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, defects, cancel, clock);
+        var plan = new RunPlan
+        {
+            Target = embedded.Target with { Concurrency = 8, Deadline = TimeSpan.FromSeconds(5 * Speed) },
+            Catalogue = catalogue,
+            Scenarios = selected,
+            Identity = RunIdentity.Create(TimeProvider.System, Random.Shared),
+            Clock = clock,
+        };
+        try
+        {
+            await using var runner = await Runner.OpenAsync(plan, cancel);
+            await runner.RunAllAsync(null, cancel);
+            return runner.Result(interrupted: false).Cases;
+        }
+        catch (ConfigurationException e)
+        {
+            // The preflight itself noticed: as good a notice as any case, and reported as one.
+            return [.. selected.Take(1).Select(s => new CaseResult { Scenario = s, Verdict = Verdict.Inconclusive, Reason = e.Message })];
+        }
+    }
+}
