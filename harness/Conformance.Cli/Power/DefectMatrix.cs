@@ -21,6 +21,7 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
 
     private readonly ImmutableArray<Scenario> all = [.. cases.Where(s => s.Costly is null && s.When is not ClientProgram)];
     private readonly ConcurrentDictionary<CheckId, bool> proved = new();
+    private readonly SemaphoreSlim once = new(1);
     private FrozenDictionary<string, CaseResult> sound = FrozenDictionary<string, CaseResult>.Empty;
 
     /// <summary>The cases that take part.</summary>
@@ -29,12 +30,16 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
     /// <summary>Results on the sound endpoint, by case.</summary>
     public async Task<FrozenDictionary<string, CaseResult>> SoundAsync(CancellationToken cancel)
     {
-        if (sound.Count == 0)
+        await once.WaitAsync(cancel);
+        try
         {
-            sound = (await RunAsync([], all, cancel)).ToFrozenDictionary(c => c.Scenario.Id, StringComparer.Ordinal);
+            sound = sound.Count > 0 ? sound : (await RunAsync([], all, cancel)).ToFrozenDictionary(c => c.Scenario.Id, StringComparer.Ordinal);
+            return sound;
         }
-
-        return sound;
+        finally
+        {
+            once.Release();
+        }
     }
 
     /// <summary>The whole score.</summary>
@@ -97,6 +102,9 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
             selected.Length,
             excuses.OfDefect(defect.Id));
     }
+
+    /// <summary>The cases that cite the requirement a defect breaks.</summary>
+    public IEnumerable<Scenario> Citing(PlantedDefect defect) => all.Where(s => CitesAtAll(s, defect.Breaks));
 
     /// <summary>The cases that can see a defect: those that cite the requirement it breaks, and those of the same topic.</summary>
     public ImmutableArray<Scenario> Selected(PlantedDefect defect)

@@ -14,9 +14,6 @@ public abstract partial record Check
     /// </summary>
     public static Check NamesCondition(string header) => new NamesConditionCheck(header);
 
-    /// <summary>The answer shows a header as CreateMultipartUpload showed it, when that showed it.</summary>
-    public static Check HeaderAsCreated(string name) => new HeaderAsCreatedCheck(name);
-
     /// <summary>A Tagging document holds exactly these tags, in any order.</summary>
     public static Check TagsAre(params (string Key, string Value)[] tags) => new ShapeCheck($"tags: {Words(tags)}", (_, root) =>
     {
@@ -53,22 +50,6 @@ public abstract partial record Check
             return named is null
                 ? CheckOutcome.NotApplicable(expected, "the answer names no condition")
                 : CheckOutcome.Of(string.Equals(named, Header, StringComparison.OrdinalIgnoreCase), expected, $"Condition {named}") with { Mark = "<Condition>" };
-        }
-    }
-
-    private sealed record HeaderAsCreatedCheck(string Name) : Check
-    {
-        public override Aspect Aspect => Aspect.Headers;
-
-        public override CheckOutcome Evaluate(Evidence evidence)
-        {
-            if (Created(evidence)?.Response?.Header(Name) is not { } created)
-            {
-                return CheckOutcome.NotApplicable($"{Name} as when the upload was opened", $"CreateMultipartUpload was answered without {Name}");
-            }
-
-            var value = evidence.Answer!.Header(Name);
-            return CheckOutcome.Of(value == created, $"{Name}: {created}, as when the upload was opened", value is null ? $"no header {Name}" : $"{Name}: {value}");
         }
     }
 

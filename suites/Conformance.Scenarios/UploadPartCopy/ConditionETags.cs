@@ -64,7 +64,6 @@ public static class ConditionETags
     private static readonly (string Row, string Header, string Value, string What, string? RefusedBy)[] OfParts =
     [
         ("multipart", ConditionHeaders.IfMatch, "{etag:source}", "the ETag of a source made of parts is taken in if-match", null),
-        ("multipart-unquoted", ConditionHeaders.IfMatch, "{bare-etag:source}", "the unquoted ETag of a source made of parts is taken in if-match", null),
         ("multipart-in-if-none-match", ConditionHeaders.IfNoneMatch, "{etag:source}", "the ETag of a source made of parts is recognised in if-none-match", "upc.cond.if-none-match-false"),
         ("multipart-other-count", ConditionHeaders.IfMatch, $"\"{Unsuffixed}-2\"", "the ETag of a source made of parts with another count is another ETag", "upc.cond.if-match-false"),
         ("multipart-without-suffix", ConditionHeaders.IfMatch, $"\"{Unsuffixed}\"", "the ETag of a source made of parts without its suffix is another ETag", "upc.cond.if-match-false"),

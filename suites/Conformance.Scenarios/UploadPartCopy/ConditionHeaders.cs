@@ -34,11 +34,11 @@ internal static class ConditionHeaders
     public static UploadPartCopyRequest Copy(string header, string value) => new() { Headers = [new HeaderLine(header.ToLowerInvariant(), value)] };
 
     /// <summary>The copy is refused with 412 and, if a condition is named, it is this one; no part comes of it.</summary>
-    public static CitedCheck[] Refused(string header, string cites, string named = "err.precondition-element") =>
+    public static CitedCheck[] Refused(string header, string cites) =>
     [
         Check.Status(412).Cites(cites),
         Check.ErrorCode("PreconditionFailed").Cites(cites),
-        Check.NamesCondition(header).Cites(named),
+        Check.NamesCondition(header).Cites("upc.cond.evaluation-order"),
         Check.IfRefused(Check.PartsUnchanged()).Cites("upc.cond.no-side-effect"),
     ];
 

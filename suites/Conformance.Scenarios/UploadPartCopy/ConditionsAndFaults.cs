@@ -20,13 +20,6 @@ public static class ConditionsAndFaults
     private static readonly UploadPartCopyRequest Failing = ConditionHeaders.Copy(ConditionHeaders.IfMatch, ConditionHeaders.OtherETag);
     private static readonly UploadPartCopyRequest Passing = ConditionHeaders.Copy(ConditionHeaders.IfMatch, "{etag:source}");
 
-    private static readonly (string Row, string What, UploadPartCopyRequest Copy, int[] Statuses, string[] Codes)[] Faults =
-    [
-        ("malformed-range", "a malformed range", Failing with { Range = "bytes=9-0" }, [400, 416, 412], ["InvalidArgument", "InvalidRequest", "InvalidRange"]),
-        ("part-number-zero", "part number 0", Failing with { PartNumber = 0 }, [400, 412], ["InvalidArgument"]),
-        ("unknown-upload", "an unknown upload id", Failing with { UploadId = UploadId.NeverIssued, Key = "{raw-upload-key:upload}" }, [404, 412], ["NoSuchUpload"]),
-    ];
-
     // Not {etag:source}: there is no such source. Each value would let a copy pass or refuse it.
     private static readonly (string Row, string Header, string Value)[] OnNothing =
     [
@@ -64,18 +57,6 @@ public static class ConditionsAndFaults
             When = ConditionHeaders.Copy(ConditionHeaders.IfMatch, "{etag:other-source}") with { CopySource = Slot.OtherSource },
             Then = [.. Answers.Refused(404, "NoSuchKey", "upc.cond.missing-source")],
         },
-        .. Faults.Select(row => Baseline with
-        {
-            Id = $"upload-part-copy/conditions-and-faults/failing-and-{row.Row}",
-            Claim = $"When a condition fails and the request has {row.What}, one of the two is reported and nothing is stored.",
-            When = row.Copy,
-            Then =
-            [
-                Check.Status(row.Statuses).Cites("upc.cond.and-other-fault"),
-                Check.ErrorCode([.. row.Codes, "PreconditionFailed"]).Cites("upc.cond.and-other-fault"),
-                Check.PartNumbersAre().Cites("upc.cond.and-other-fault"),
-            ],
-        }),
         Baseline with
         {
             Id = "upload-part-copy/conditions-and-faults/passing-and-range-past-end",
@@ -122,21 +103,6 @@ public static class ConditionsAndFaults
             When = Failing,
             Then = [Check.WhenStatus(412, Check.Afterwards("copy without the condition", new UploadPartCopyRequest(), Check.Status(200))).Cites("upc.cond.no-side-effect", "upc.range.absent")],
         },
-        Baseline with
-        {
-            Id = "upload-part-copy/refused-by-condition/condition-element",
-            Claim = "The refusal names the condition if-none-match as AWS spells it.",
-            When = ConditionHeaders.Copy(ConditionHeaders.IfNoneMatch, "{etag:source}"),
-            Then = [Check.WhenCode("PreconditionFailed", Check.ErrorElement("Condition", ConditionHeaders.IfNoneMatch)).Cites("err.precondition-element")],
-        },
-        .. new[] { ConditionHeaders.Failing[1], ConditionHeaders.Failing[3] }.Select(row => Baseline with
-        {
-            Id = $"upload-part-copy/refused-by-condition/{row.Row}-element",
-            Claim = $"The refusal names the condition {row.Row} as AWS spells it.",
-            Given = Aged(row.Header, Baseline.Given),
-            When = ConditionHeaders.Copy(row.Header, row.False),
-            Then = [Check.WhenCode("PreconditionFailed", Check.ErrorElement("Condition", row.Header)).Cites("err.precondition-element")],
-        }),
         .. ConditionHeaders.Failing.Select(row => Baseline with
         {
             Id = $"upload-part-copy/jdcloud-profile/failing-{row.Row}",

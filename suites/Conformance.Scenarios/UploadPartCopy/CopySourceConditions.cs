@@ -65,7 +65,7 @@ public static class CopySourceConditions
                 Given.OpenUpload(Slot.Upload),
             ],
             When = new UploadPartCopyRequest { Headers = [.. sent.Select(c => new HeaderLine(c.Header.ToLowerInvariant(), c.State == Is.True ? c.True : c.False))] },
-            Then = [.. outcome.Checks(sent.Count(c => c.State == Is.False))],
+            Then = [.. outcome.Checks(sent.Length)],
         };
     }
 
@@ -75,8 +75,12 @@ public static class CopySourceConditions
         Check.IfAccepted(Check.PartStored(1, Source.All)).Cites(cites),
     ]);
 
-    private static Outcome Refused(string header, string cites) => new($"refused for {header}", failing =>
-        ConditionHeaders.Refused(header, cites, failing > 1 ? "upc.cond.evaluation-order" : "err.precondition-element"));
+    // Whether Condition is there, and how it is spelt, is asked once for each condition: where it is sent alone.
+    private static Outcome Refused(string header, string cites) => new($"refused for {header}", conditions =>
+    [
+        .. ConditionHeaders.Refused(header, cites),
+        .. conditions == 1 ? [Check.WhenCode("PreconditionFailed", Check.ErrorElement("Condition", header)).Cites("err.precondition-element")] : Array.Empty<CitedCheck>(),
+    ]);
 
     private static Outcome Open(string header, string cites, params int[] statuses) => new(statuses.Contains(200) ? "made or refused" : "refused", _ =>
     [

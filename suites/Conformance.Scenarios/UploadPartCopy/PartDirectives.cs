@@ -121,35 +121,5 @@ public static class PartDirectives
                 Check.IfAccepted(Check.AssembledHeaderIsNot("x-amz-storage-class", "STANDARD_IA")).Cites("upc.dir.storage-class-ignored"),
             ],
         }),
-        .. new[] { ("aes256", "AES256"), ("kms", "aws:kms"), ("unknown", "ROT13") }.Select(row => Baseline with
-        {
-            Id = $"upload-part-copy/part-directives/encryption-{row.Item1}",
-            Claim = $"x-amz-server-side-encryption: {row.Item2} on a part copy, where it does not belong, is ignored or refused.",
-            When = new UploadPartCopyRequest().With("x-amz-server-side-encryption", row.Item2),
-            Then =
-            [
-                Check.Status(200, 400, 501).Cites("upc.sse.header-on-part-ignored"),
-                Check.IfRefused(Check.ErrorCode("InvalidArgument", "InvalidRequest", "NotImplemented")).Cites("upc.sse.header-on-part-ignored"),
-                Check.IfAccepted(Check.AssembledIs(Small.All)).Cites("upc.sse.header-on-part-ignored"),
-            ],
-        }),
-        .. new[] { ("requested", true), ("by-default", false) }.Select(row => Baseline with
-        {
-            Id = $"upload-part-copy/answer-headers/encryption-{row.Item1}",
-            Claim = $"The answer to a part copy names the algorithm of an upload that is encrypted {(row.Item2 ? "on request" : "by default")}.",
-            Given = [Given.StoredObject(Slot.Source, Small), Given.OpenUpload(Slot.Upload) with { Headers = row.Item2 ? [new HeaderLine("x-amz-server-side-encryption", "AES256")] : [] }],
-            Then = [Check.IfAccepted(Check.HeaderAsCreated("x-amz-server-side-encryption")).Cites("upc.sse.s3-default-header")],
-        }),
-        .. new[] { ("unversioned", Bucket.Main), ("into-versioned", Bucket.Versioned) }.Select(row => Baseline with
-        {
-            Id = $"upload-part-copy/answer-headers/source-version-{row.Item1}",
-            Claim = $"A copy from a bucket that was never versioned{(row.Item2 == Bucket.Main ? "" : " into one that is")} is answered without x-amz-copy-source-version-id.",
-            Given = [Given.StoredObject(Slot.Source, Small), Given.OpenUpload(Slot.Upload, bucket: row.Item2)],
-            Then =
-            [
-                Check.Status(200).Cites("upc.ver.header-absent-unversioned"),
-                Check.HeaderAbsent("x-amz-copy-source-version-id").Cites("upc.ver.header-absent-unversioned"),
-            ],
-        }),
     ];
 }
