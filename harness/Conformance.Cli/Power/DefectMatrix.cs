@@ -21,7 +21,8 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
 
     private readonly ImmutableArray<Scenario> all = [.. cases.Where(s => s.Costly is null && s.When is not ClientProgram)];
     private readonly ConcurrentDictionary<CheckId, bool> proved = new();
-    private readonly SemaphoreSlim once = new(1);
+    private readonly Lock gate = new();
+    private Task<FrozenDictionary<string, CaseResult>>? sounding;
     private FrozenDictionary<string, CaseResult> sound = FrozenDictionary<string, CaseResult>.Empty;
 
     /// <summary>The cases that take part.</summary>
@@ -30,16 +31,12 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
     /// <summary>Results on the sound endpoint, by case.</summary>
     public async Task<FrozenDictionary<string, CaseResult>> SoundAsync(CancellationToken cancel)
     {
-        await once.WaitAsync(cancel);
-        try
+        lock (gate)
         {
-            sound = sound.Count > 0 ? sound : (await RunAsync([], all, cancel)).ToFrozenDictionary(c => c.Scenario.Id, StringComparer.Ordinal);
-            return sound;
+            sounding ??= Task.Run(async () => (await RunAsync([], all, CancellationToken.None)).ToFrozenDictionary(c => c.Scenario.Id, StringComparer.Ordinal), CancellationToken.None);
         }
-        finally
-        {
-            once.Release();
-        }
+
+        return sound = await sounding.WaitAsync(cancel);
     }
 
     /// <summary>The whole score.</summary>
