@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Conformance.Scenarios;
 
@@ -26,7 +25,6 @@ internal static class CustomerKeys
     [
         ("algorithm-aes128", "the algorithm AES128", "AES128", A.Base64, A.Md5, "InvalidEncryptionAlgorithmError", "upc.ssec.bad-algorithm"),
         ("algorithm-in-lower-case", "the algorithm aes256", "aes256", A.Base64, A.Md5, "InvalidEncryptionAlgorithmError", "upc.ssec.bad-algorithm"),
-        ("algorithm-kms", "the algorithm aws:kms", "aws:kms", A.Base64, A.Md5, "InvalidEncryptionAlgorithmError", "upc.ssec.bad-algorithm"),
         ("no-algorithm", "no algorithm", null, A.Base64, A.Md5, "InvalidArgument", "upc.ssec.no-algorithm"),
         ("no-key", "no key", "AES256", null, A.Md5, "InvalidArgument", "upc.ssec.no-key"),
         ("algorithm-alone", "the algorithm alone", "AES256", null, null, "InvalidArgument", "upc.ssec.no-key"),
@@ -34,7 +32,6 @@ internal static class CustomerKeys
         ("key-of-33-bytes", "a key of 33 bytes", "AES256", Made(33).Key, Made(33).Md5, "InvalidArgument", "upc.ssec.bad-key-size"),
         ("key-not-base64", "a key that is not base64", "AES256", "!this is not base64 but as long as a key!", A.Md5, "InvalidArgument", "upc.ssec.bad-key-size"),
         ("md5-of-another-key", "the MD5 of another key", "AES256", A.Base64, B.Md5, "InvalidArgument", "upc.ssec.bad-key-md5"),
-        ("md5-of-the-text", "the MD5 of the key's base64", "AES256", A.Base64, Md5(Encoding.ASCII.GetBytes(A.Base64)), "InvalidArgument", "upc.ssec.bad-key-md5"),
         ("no-md5", "no MD5", "AES256", A.Base64, null, "InvalidArgument", "upc.ssec.no-key-md5"),
     ];
 

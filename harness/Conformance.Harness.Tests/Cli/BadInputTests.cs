@@ -46,6 +46,22 @@ public sealed class BadInputTests
         Expect(await RunAsync(folder, target.Address), 4, mistake, mend);
     }
 
+    [TestCase("--secure-endpoint http://127.0.0.1:1", "is not https", "keys would travel in the clear")]
+    [TestCase("--secure-endpoint 127.0.0.1", "is no address", "https://127.0.0.1:9443")]
+    [TestCase("--second-access-key AKIDOTHER", "Only the second access key is given", "CONFORMANCE_SECOND_SECRET_ACCESS_KEY")]
+    public async Task What_belongs_to_the_target_is_wrong(string options, string mistake, string mend)
+    {
+        using var folder = new TemporaryFolder();
+        Expect(await CommandLine.RunAsync(["run", "--endpoint", "http://127.0.0.1:1", "--output", folder.Path, .. Keys, .. options.Split(' ')]), 4, mistake, mend);
+    }
+
+    [Test]
+    public async Task The_embedded_endpoint_has_a_second_account_of_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        Expect(await CommandLine.RunAsync("run", "--output", folder.Path, "--second-access-key", "AKIDOTHER", "--second-secret-key", "wJalrXUtnFEMIplanted"), 4, "which has its own", "--endpoint or --target");
+    }
+
     [Test]
     public async Task The_keys_are_wrong_on_a_real_endpoint()
     {
@@ -124,7 +140,8 @@ public sealed class BadInputTests
         using var process = CommandLine.Start(
             "run", "--endpoint", address, "--concurrency", "1", "--output", folder.Path, "--access-key", reference.Options.AccessKey, "--secret-key", reference.Options.SecretKey);
         var transcript = Path.Combine(folder.Path, "transcript.ndjson");
-        while (!process.HasExited && (!File.Exists(transcript) || new FileInfo(transcript).Length < 100_000))
+        // Preflight and probes write some 150 KB before the first case ends.
+        while (!process.HasExited && (!File.Exists(transcript) || new FileInfo(transcript).Length < 400_000))
         {
             await Task.Delay(10);
         }

@@ -43,6 +43,11 @@ public sealed class Arranger(Session session, Ledger ledger)
                 return await UploadAsync(uploaded, bindings, log, cancel);
             case Given.Performed performed:
                 Must(await log.SendAsync(performed.Operation, bindings, Steps.Given + performed.Operation.Name, cancel, Carrier.Http), performed.Operation.Name);
+                if (performed.Operation is SubresourceRequest { Api: "PutBucketVersioning" } versioning)
+                {
+                    ledger.NoteVersions(bindings.Name(versioning.Bucket));
+                }
+
                 return bindings;
             case Given.Pause pause:
                 await Task.Delay(pause.Duration, cancel);

@@ -32,6 +32,15 @@ public sealed class Ledger
     /// <summary>A bucket was created.</summary>
     public void AddBucket(string bucket, Principal by = Principal.Owner, bool versioned = false) => buckets[bucket] = new CreatedBucket(by, versioned);
 
+    /// <summary>A bucket that was created keeps versions from now on.</summary>
+    public void NoteVersions(string bucket)
+    {
+        if (buckets.TryGetValue(bucket, out var created))
+        {
+            buckets[bucket] = created with { Versioned = true };
+        }
+    }
+
     /// <summary>It is gone.</summary>
     public void Remove(string bucket, string key, string? uploadId) => entries.TryRemove(new Entry(bucket, key, uploadId), out _);
 

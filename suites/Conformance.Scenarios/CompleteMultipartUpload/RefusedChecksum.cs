@@ -60,6 +60,7 @@ public static class RefusedChecksum
             Claim = $"A completion with {row.What} is refused, makes no object and leaves the part.",
             Given = [.. OnePart(row.Upload)],
             When = row.Complete,
+            Dialects = [Dialect.Aws],
             Then = [.. Answers.Refused(400, row.Code, row.Cites), .. Untouched],
         }),
         .. Malformed.Select(row => new Scenario
@@ -68,6 +69,7 @@ public static class RefusedChecksum
             Claim = $"A list with {row.What} is refused.",
             Given = [.. OnePart(Open(Checksum.Crc32))],
             When = Listing(row.Elements),
+            Dialects = [Dialect.Aws],
             Then =
             [
                 Check.Status(400).Cites("cmu.cksum.part-multiple"),

@@ -38,7 +38,7 @@ public static class CustomerKeyOfUpload
     private static CitedCheck[] Refused(string code, string cites) =>
     [
         .. Answers.Refused(400, code, cites),
-        Check.IfRefused(Check.Afterwards("list the uploads", List, Check.CountOf("Upload", 0))).Cites("inv.model"),
+        Check.IfRefused(Check.Afterwards("list the uploads", List, Check.CountOf("Upload", 0))).Cites(cites),
         Check.KeysNotEchoed(A, B).Cites("upc.ssec.key-not-echoed"),
     ];
 }

@@ -63,7 +63,7 @@ public static class UploadChecksum
             Then =
             [
                 .. Answers.Refused(400, "InvalidRequest", row.Cites),
-                Check.IfRefused(Check.Afterwards("list the uploads", new ListMultipartUploadsRequest { ExtraQuery = "prefix={encoded-prefix}" }, Check.CountOf("Upload", 0))).Cites("inv.model"),
+                Check.IfRefused(Check.Afterwards("list the uploads", new ListMultipartUploadsRequest { ExtraQuery = "prefix={encoded-prefix}" }, Check.CountOf("Upload", 0))).Cites(row.Cites),
             ],
         }),
         .. LowerCase.Select(row => Baseline with

@@ -14,6 +14,7 @@ public static class CustomerKeyOfPart
         Id = "upload-part/customer-key/right",
         Claim = "A part uploaded with the customer key of the upload is stored, and the answer names the algorithm and the MD5 of the key.",
         Given = [OpenEncrypted],
+        Dialects = [Dialect.Aws],
         When = new UploadPartRequest { Content = Part, Headers = A.Headers },
         Then =
         [

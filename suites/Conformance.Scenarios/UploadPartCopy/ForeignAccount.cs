@@ -86,6 +86,7 @@ public static class ForeignAccount
             Id = $"upload-part-copy/session-token/{row.Row}",
             Claim = $"A made-up session token {row.What} beside permanent keys is refused by name.",
             Given = [.. Refusals.Ready],
+            Dialects = [Dialect.Aws],
             When = row.Copy,
             Then =
             [

@@ -28,7 +28,7 @@ public static class NullVersion
             Id = "upload-part-copy/null-version/not-selected-unasked",
             Claim = "Without a versionId the later version is copied, not the null one.",
             When = new UploadPartCopyRequest { CopySource = "{own-bucket}/{key:old}" },
-            Then = [.. CopyAnswers.Takes(Second.All, "upc.ver.current-default"), Check.IfAccepted(Check.HeaderBound(Header, "{version:source}")).Cites("upc.ver.current-default")],
+            Then = [.. CopyAnswers.Takes(Second.All, "upc.ver.current-default"), Check.IfAccepted(Check.HeaderBound(Header, "{version:source}")).Cites("upc.rh.copy-source-version")],
         },
         Baseline with
         {

@@ -79,6 +79,7 @@ public static class RefusedCustomerKey
         Claim = claim,
         Given = [.. given],
         When = new UploadPartCopyRequest { Headers = [.. sent] },
+        Dialects = [Dialect.Aws],
         Then = [],
     };
 }

@@ -15,6 +15,7 @@ public static class RefusedVersion
         Id = "",
         Claim = "",
         Given = [.. TwoVersions],
+        Dialects = [Dialect.Aws],
         When = new UploadPartCopyRequest(),
         Then = [],
     };
