@@ -47,7 +47,7 @@ public static partial class BenchCommand
     }
 
     // A case that waits for a clock to move would measure the clock.
-    private static readonly System.Collections.Immutable.ImmutableArray<Scenario> Cases = [.. Suite.All.Where(s => !s.Given.Any(g => g is Given.Pause))];
+    private static readonly System.Collections.Immutable.ImmutableArray<Scenario> Cases = [.. Suite.All.Where(s => !s.Given.Any(g => g is Given.Pause or Given.OldEnough) && s.Costly is null)];
 
     private static async Task<(double Rate, IReadOnlyList<Exchange> Exchanges)> SuiteAsync(Target target, Catalogue catalogue, CancellationToken cancel)
     {

@@ -24,7 +24,7 @@ public sealed class CaseLog(Session session, string owner)
     }
 
     /// <summary>Sends an operation.</summary>
-    public async Task<Exchange> SendAsync(Operation operation, Bindings bindings, string step, CancellationToken cancel, Carrier? carrier = Carrier.Rest) =>
+    public async Task<Exchange> SendAsync(Operation operation, Bindings bindings, string step, CancellationToken cancel, Carrier? carrier = null) =>
         Keep(await session.SendAsync(operation, bindings, owner, step, cancel, carrier));
 
     /// <summary>Sends a request as it is.</summary>

@@ -114,16 +114,19 @@ public sealed class Runner : IAsyncDisposable
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = plan.Target.Concurrency };
 
-        // Those that wait for a clock to move go first, or everybody would wait for them at the end; those that need a source of some age
-        // go last, and their sources are stored at once.
-        var order = plan.Scenarios.OrderBy(s => s.Given.Any(g => g is Given.Pause) ? 0 : s.Given.Any(g => g is Given.OldEnough) ? 2 : 1);
-        var seeding = SeedAsync(plan.Scenarios.Where(s => s.Given.Any(g => g is Given.OldEnough)), cancel);
-        await Parallel.ForEachAsync(order, options, async (scenario, _) =>
-        {
-            var result = await RunCaseAsync(scenario, cancel);
-            progress?.Report(result);
-        });
+        // Those that wait for a clock to move wait beside the others; those that need a shared source of some age go last, and their sources are stored at once.
+        var order = plan.Scenarios.Where(s => !s.Waits).OrderBy(s => s.Given.Any(g => g is Given.OldEnough));
+        var beside = plan.Scenarios.Where(s => s.Waits).Select(s => ReportedAsync(s, progress, cancel)).ToArray();
+        var seeding = SeedAsync(plan.Scenarios.Where(s => !s.Waits && s.Given.Any(g => g is Given.OldEnough)), cancel);
+        await Parallel.ForEachAsync(order, options, async (scenario, _) => await ReportedAsync(scenario, progress, cancel));
+        await Task.WhenAll(beside);
         await seeding;
+    }
+
+    private async Task ReportedAsync(Scenario scenario, IProgress<CaseResult>? progress, CancellationToken cancel)
+    {
+        var result = await RunCaseAsync(scenario, cancel);
+        progress?.Report(result);
     }
 
     private async Task SeedAsync(IEnumerable<Scenario> scenarios, CancellationToken cancel)

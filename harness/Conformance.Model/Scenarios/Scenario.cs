@@ -36,6 +36,10 @@ public sealed record Scenario
     public IEnumerable<string> OperationNeeds =>
         Reaching.Concat(Then.SelectMany(c => c.Check.Observes).Select(o => o.Capability)).Distinct(StringComparer.Ordinal);
 
+    /// <summary>True when it waits for a clock by itself: a pause, or an object of its own that has to be of some age.</summary>
+    public bool Waits =>
+        Given.Any(g => g is Given.Pause || g is Given.OldEnough old && Given.OfType<Given.Stored>().Any(s => s.Slot == old.Slot && !s.IsShared));
+
     /// <summary>True when a precondition or a request of the case is about a bucket.</summary>
     public bool Uses(Bucket bucket) =>
         Given.Any(g => g is Given.Stored stored && stored.Bucket == bucket || g is Given.Upload upload && upload.Bucket == bucket)
