@@ -3,8 +3,10 @@ using Conformance.Scenarios.AbortMultipartUpload;
 using Conformance.Scenarios.CompleteMultipartUpload;
 using Conformance.Scenarios.CreateMultipartUpload;
 using Conformance.Scenarios.Lifecycles;
+using Conformance.Scenarios.ListMultipartUploads;
 using Conformance.Scenarios.ListParts;
 using Conformance.Scenarios.ReadBack;
+using Conformance.Scenarios.UploadPart;
 using Conformance.Scenarios.UploadPartCopy;
 
 namespace Conformance.Scenarios;
@@ -51,20 +53,40 @@ public static class Suite
         .. Authentication.All,
         .. PresignedCopy.All,
         .. MethodAndBody.All,
+        .. KeepAlive.All,
+        .. LargeSource.All,
         .. JdCloudProfile.All,
         .. OpenUpload.All,
+        .. UploadedPart.All,
+        .. PartAddress.All,
+        .. PartIntegrity.All,
+        .. PartFraming.All,
         .. PartListing.All,
+        .. PartOrderOfLists.All,
         .. UnknownUpload.All,
+        .. UploadListing.All,
+        .. UploadPages.All,
+        .. UploadMarkers.All,
+        .. UploadPrefixes.All,
+        .. UploadKeys.All,
+        .. ListingRequest.All,
         .. CompletedObject.All,
         .. PartListDocument.All,
         .. PartListContent.All,
         .. MinimumPartSize.All,
         .. RepeatedCompletion.All,
+        .. ManyParts.All,
         .. EndUpload.All,
+        .. BucketOfUploads.All,
         .. CopiedThenChanged.All,
         .. SeveralUploadsOfOneKey.All,
+        .. OverlappingCopies.All,
+        .. OverlappingEnds.All,
+        .. SourceChangedMeanwhile.All,
+        .. ReadMeanwhile.All,
         .. CopiedObject.All,
         .. RangedRead.All,
         .. PartNumberRead.All,
+        .. PartByPart.All,
     ];
 }
