@@ -117,6 +117,9 @@ public sealed record Exchange
     /// <summary>Which client carried it.</summary>
     public required Carrier Carrier { get; init; }
 
+    /// <summary>Number of the connection among those of the client, when the raw socket carried it.</summary>
+    public long? Connection { get; init; }
+
     /// <summary>When the first byte was about to be sent.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

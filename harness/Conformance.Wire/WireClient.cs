@@ -45,7 +45,7 @@ public sealed class WireClient : IAsyncDisposable
     {
         options ??= SendOptions.Default;
         var signed = signer.Sign(request, options.Signing, options.Host ?? authority);
-        var carrier = Choose(signed.Request, options.Carrier);
+        var carrier = Choose(signed.Request, options.Line is null ? options.Carrier : Carrier.Socket);
         var clock = this.options.Clock;
         var limit = options.Deadline ?? this.options.Limits.Deadline;
         var sequence = this.options.Numbers.Next();
@@ -55,7 +55,7 @@ public sealed class WireClient : IAsyncDisposable
 
         var startedAt = clock.GetUtcNow();
         var start = clock.GetTimestamp();
-        var inbound = await Of(carrier).SendAsync(new Outbound(signed.Request, ServerName(signed.Request), body), (either ?? deadline).Token);
+        var inbound = await Of(carrier).SendAsync(new Outbound(signed.Request, ServerName(signed.Request), body, options.Line), (either ?? deadline).Token);
         var duration = clock.GetElapsedTime(start);
         if (inbound.Fate == Fate.TimedOut)
         {
@@ -70,6 +70,7 @@ public sealed class WireClient : IAsyncDisposable
             Sequence = sequence,
             Label = label,
             Carrier = carrier,
+            Connection = inbound.Connection,
             StartedAt = startedAt,
             DurationMs = duration.TotalMilliseconds,
             Fate = inbound.Fate,

@@ -66,6 +66,9 @@ public sealed record SendOptions
     /// </summary>
     public Carrier? Carrier { get; init; }
 
+    /// <summary>A name for connections of one's own: requests of one line follow each other on a raw socket that nobody else uses. Null shares.</summary>
+    public string? Line { get; init; }
+
     /// <summary>Longest wait for this exchange; null takes <see cref="Limits.Deadline"/>.</summary>
     public TimeSpan? Deadline { get; init; }
 

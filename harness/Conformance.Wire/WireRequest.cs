@@ -39,6 +39,9 @@ public sealed record WireRequest
     /// <summary>True leaves the Host line out altogether (raw socket only).</summary>
     public bool OmitHost { get; init; }
 
+    /// <summary>True ends the connection once the request is sent, without waiting for the answer (raw socket only).</summary>
+    public bool HangsUp { get; init; }
+
     /// <summary>Line ending of the head: CR LF, or a bare LF on purpose (raw socket only).</summary>
     public string LineEnding { get; init; } = "\r\n";
 

@@ -3,6 +3,7 @@ using Conformance.Scenarios.AbortMultipartUpload;
 using Conformance.Scenarios.CompleteMultipartUpload;
 using Conformance.Scenarios.CreateMultipartUpload;
 using Conformance.Scenarios.Lifecycles;
+using Conformance.Scenarios.ListMultipartUploads;
 using Conformance.Scenarios.ListParts;
 using Conformance.Scenarios.ReadBack;
 using Conformance.Scenarios.UploadPart;
@@ -60,6 +61,8 @@ public static class Suite
         .. PresignedCopy.All,
         .. ForeignAccount.All,
         .. MethodAndBody.All,
+        .. KeepAlive.All,
+        .. LargeSource.All,
         .. JdCloudProfile.All,
         .. VersionedSource.All,
         .. RefusedVersion.All,
@@ -78,9 +81,20 @@ public static class Suite
         .. PartChecksum.All,
         .. RefusedPartChecksum.All,
         .. CustomerKeyOfPart.All,
+        .. UploadedPart.All,
+        .. PartAddress.All,
+        .. PartIntegrity.All,
+        .. PartFraming.All,
         .. PartListing.All,
+        .. PartOrderOfLists.All,
         .. UnknownUpload.All,
         .. ListedChecksum.All,
+        .. UploadListing.All,
+        .. UploadPages.All,
+        .. UploadMarkers.All,
+        .. UploadPrefixes.All,
+        .. UploadKeys.All,
+        .. ListingRequest.All,
         .. CompletedObject.All,
         .. PartListDocument.All,
         .. PartListContent.All,
@@ -91,14 +105,21 @@ public static class Suite
         .. ObjectChecksum.All,
         .. RefusedChecksum.All,
         .. VersionedDestination.All,
+        .. ManyParts.All,
         .. EndUpload.All,
+        .. BucketOfUploads.All,
         .. CopiedThenChanged.All,
         .. SeveralUploadsOfOneKey.All,
+        .. OverlappingCopies.All,
+        .. OverlappingEnds.All,
+        .. SourceChangedMeanwhile.All,
+        .. ReadMeanwhile.All,
         .. CopiedObject.All,
         .. RangedRead.All,
         .. PartNumberRead.All,
         .. ChecksumRead.All,
         .. ObjectAttributes.All,
         .. EncryptedObject.All,
+        .. PartByPart.All,
     ];
 }

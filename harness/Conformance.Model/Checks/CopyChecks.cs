@@ -6,10 +6,13 @@ namespace Conformance.Model;
 public abstract partial record Check
 {
     /// <summary>The upload completes, and the object is one of these slices, byte for byte.</summary>
-    public static Check AssembledIsOneOf(params Slice[] candidates) => new AssembledAmongCheck([.. candidates], Wanted: true);
+    public static Check AssembledIsOneOf(params Slice[] candidates) => new AssembledAmongCheck(Slot.Upload, [.. candidates], Wanted: true);
+
+    /// <summary>An upload completes, and the object is one of these slices, byte for byte.</summary>
+    public static Check AssembledIsOneOf(Slot upload, params Slice[] candidates) => new AssembledAmongCheck(upload, [.. candidates], Wanted: true);
 
     /// <summary>If the upload completes, the object is none of these slices.</summary>
-    public static Check AssembledIsNot(params Slice[] forbidden) => new AssembledAmongCheck([.. forbidden], Wanted: false);
+    public static Check AssembledIsNot(params Slice[] forbidden) => new AssembledAmongCheck(Slot.Upload, [.. forbidden], Wanted: false);
 
     /// <summary>ListParts shows no part of zero bytes.</summary>
     public static Check NoEmptyPart() => new NoEmptyPartCheck();
@@ -20,21 +23,21 @@ public abstract partial record Check
     /// <summary>The inner check counts unless the request was refused with this status and code.</summary>
     public static Check UnlessRefusedAs(int status, string code, Check inner) => new UnlessRefusedCheck(status, code, inner);
 
-    private sealed record AssembledAmongCheck(ImmutableArray<Slice> Slices, bool Wanted) : Check
+    private sealed record AssembledAmongCheck(Slot Upload, ImmutableArray<Slice> Slices, bool Wanted) : Check
     {
         public override Aspect Aspect => Aspect.Bytes;
 
-        public override IEnumerable<Observation> Observes => [Observation.CompletionOf(Slot.Upload), Observation.AssembledBytesOf(Slot.Upload)];
+        public override IEnumerable<Observation> Observes => [Observation.CompletionOf(Upload), Observation.AssembledBytesOf(Upload)];
 
         public override CheckOutcome Evaluate(Evidence evidence)
         {
             var expected = $"{(Wanted ? "the object is" : "the object is not")} {string.Join(Wanted ? ", or " : ", nor ", Slices)}";
-            if (Completed(evidence, Slot.Upload, expected) is { } incomplete)
+            if (Completed(evidence, Upload, expected) is { } incomplete)
             {
                 return Wanted ? incomplete : CheckOutcome.NotApplicable(expected, incomplete.Received);
             }
 
-            var get = evidence.Of(Observation.AssembledBytesOf(Slot.Upload));
+            var get = evidence.Of(Observation.AssembledBytesOf(Upload));
             if (get is not { Fate: Fate.Complete, Response: { Status: 200 } response })
             {
                 return CheckOutcome.Unjudged(expected, $"GET of the assembled object gave no bytes: {(get is null ? "it was not sent" : Describe.Answer(get))}");

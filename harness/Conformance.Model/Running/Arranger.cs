@@ -49,6 +49,9 @@ public sealed class Arranger(Session session, Ledger ledger)
                 }
 
                 return bindings;
+            case Given.Abandoned abandoned:
+                await log.SendAsync(abandoned.Operation, bindings, Steps.Given + abandoned.Operation.Name + " broken off", cancel, carrier: null);
+                return bindings;
             case Given.Pause pause:
                 await Task.Delay(pause.Duration, cancel);
                 return bindings;
@@ -168,7 +171,7 @@ public sealed class Arranger(Session session, Ledger ledger)
             cancel);
         Must(create, "CreateMultipartUpload");
         var root = SafeXml.Read(create.Response!.Body.Bytes.AsSpan()).Document?.Root;
-        var id = root is null ? null : Evidence.Child(root, "UploadId");
+        var id = root is null ? IdInBrokenDocument(create) : Evidence.Child(root, "UploadId");
         if (string.IsNullOrEmpty(id))
         {
             throw new BlockedException("CreateMultipartUpload gave no UploadId");
@@ -194,6 +197,16 @@ public sealed class Arranger(Session session, Ledger ledger)
         }
 
         return bindings;
+    }
+
+    // A key that XML forbids may break the answer; cases about other answers need the upload all the same.
+    private static string? IdInBrokenDocument(Exchange create)
+    {
+        const string Open = "<UploadId>";
+        var text = System.Text.Encoding.UTF8.GetString(create.Response!.Body.Bytes.AsSpan());
+        var start = text.IndexOf(Open, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : text.IndexOf('<', start + Open.Length);
+        return end < 0 ? null : text[(start + Open.Length)..end];
     }
 
     // The ETag of the object made, as the answer gives it.

@@ -174,9 +174,28 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             case Observation.HeadAssembled head when Assembled(log, head.Slot):
                 await log.SendAsync(ReadKeyOf(bindings.Upload(head.Slot.Name), bindings, head: true), bindings, step, cancel);
                 break;
+            case Pages pages:
+                await FollowAsync(pages, bindings, log, step, cancel);
+                break;
             case FollowUp later when !later.Assembled || Assembled(log, Slot.Upload):
                 await log.SendAsync(later.Operation, bindings, step, cancel, carrier: null);
                 break;
+        }
+    }
+
+    // A page is asked for by the markers that the target itself gave.
+    private static async Task FollowAsync(Pages pages, Bindings bindings, CaseLog log, string step, CancellationToken cancel)
+    {
+        var operation = pages.First;
+        for (var number = 1; number <= pages.Most; number++)
+        {
+            var exchange = await log.SendAsync(operation, bindings, step, cancel, carrier: null);
+            if (pages.Next(exchange) is not { } query)
+            {
+                return;
+            }
+
+            operation = pages.First with { ExtraQuery = $"{pages.First.ExtraQuery}&{Bindings.Literal(query)}" };
         }
     }
 
@@ -211,11 +230,17 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
 
         var answered = upload.Parts.ToDictionary(p => p.Key, p => p.Value.ETag);
-        foreach (var when in log.Exchanges.Where(e => e.Label.Step is Steps.When or Steps.Again && e.Request.Target.Contains(Bindings.Encoding.Query(upload.Id), StringComparison.Ordinal)))
+        var rivals = new HashSet<(int Number, string ETag)>();
+        var together = log.Exchanges.Any(e => e.Label.Step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal));
+        foreach (var when in log.Exchanges.Where(e => IsMaking(e.Label.Step) && e.Request.Target.Contains(Bindings.Encoding.Query(upload.Id), StringComparison.Ordinal)))
         {
             if (Made(when) is var (number, etag))
             {
                 answered[number] = etag;
+                if (together)
+                {
+                    rivals.Add((number, Evidence.Bare(etag)));
+                }
             }
         }
 
@@ -228,7 +253,8 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         var parts = (listed ?? answered.OrderBy(a => a.Key).Select(a => (Number: a.Key, ETag: a.Value, Checksum: upload.Parts.GetValueOrDefault(a.Key)?.Checksum)))
             .Select(p => new PartReference(
                 p.Number,
-                Bindings.Literal(answered.GetValueOrDefault(p.Number, p.ETag)),
+                // Of requests that overlapped, the listing says which part stayed.
+                Bindings.Literal(rivals.Contains((p.Number, Evidence.Bare(p.ETag))) ? p.ETag : answered.GetValueOrDefault(p.Number, p.ETag)),
                 p.Checksum is var (element, value) ? (element, Bindings.Literal(value)) : null))
             .ToImmutableArray();
         if (parts.IsEmpty)
@@ -243,6 +269,8 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             step,
             cancel);
     }
+
+    private static bool IsMaking(string step) => step is Steps.When or Steps.Again || step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal);
 
     // The part that a request under test made: its number, when it is plain decimal, and the ETag of the answer.
     private static (int Number, string ETag)? Made(Exchange when)

@@ -73,7 +73,7 @@ public sealed class Ledger
         var stands = entries.Keys.Select(e => e.Bucket).Where(b => !buckets.ContainsKey(b)).ToHashSet(StringComparer.Ordinal);
         foreach (var bucket in buckets.Keys)
         {
-            if (await EmptiedAsync(session, bucket, cancel) is { } trouble)
+            if (await DeleteBucketAsync(session, bucket, cancel) is { } trouble)
             {
                 left[$"bucket {bucket} ({trouble})"] = bucket;
                 stands.Add(bucket);
@@ -89,7 +89,7 @@ public sealed class Ledger
     {
         await FindStraysAsync(session, bucket, cancel);
         await RemoveEntriesAsync(session, e => e.Bucket == bucket, new ConcurrentDictionary<string, string>(StringComparer.Ordinal), cancel);
-        await EmptiedAsync(session, bucket, cancel);
+        await DeleteBucketAsync(session, bucket, cancel);
     }
 
     /// <summary>Aborts an upload, or deletes an object when there is no upload id.</summary>
@@ -122,21 +122,6 @@ public sealed class Ledger
                 left[$"{(entry.UploadId is null ? "object" : "upload of")} {entry.Bucket}/{entry.Key} ({Describe.Answer(exchange)})"] = entry.Bucket;
             }
         });
-    }
-
-    // Versioning may have been switched on after the bucket was made: what still fills it are then versions.
-    private async Task<string?> EmptiedAsync(Session session, string bucket, CancellationToken cancel)
-    {
-        var trouble = await DeleteBucketAsync(session, bucket, cancel);
-        if (trouble is null || !trouble.Contains("BucketNotEmpty", StringComparison.Ordinal) || IsVersioned(bucket))
-        {
-            return trouble;
-        }
-
-        AddBucket(bucket, By(bucket), versioned: true);
-        await FindStraysAsync(session, bucket, cancel);
-        await RemoveEntriesAsync(session, e => e.Bucket == bucket, new ConcurrentDictionary<string, string>(StringComparer.Ordinal), cancel);
-        return await DeleteBucketAsync(session, bucket, cancel);
     }
 
     private async Task<string?> DeleteBucketAsync(Session session, string bucket, CancellationToken cancel)

@@ -27,6 +27,7 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
             Headers = [.. OwnHeaders(operation, bindings), .. operation.Headers.Select(h => h with { Value = bindings.Expand(h.Value) })],
             Body = body,
             Framing = operation.Framing,
+            HangsUp = operation.HangsUp,
         };
         return (request, host);
     }

@@ -127,7 +127,14 @@ public sealed class Session : IAsyncDisposable
     public Task<Exchange> SendAsync(Operation operation, Bindings bindings, string owner, string step, CancellationToken cancel, Carrier? carrier = null)
     {
         var (request, host) = Renderer.Render(operation, bindings);
-        var options = new SendOptions { Signing = operation.Signing, Carrier = operation.Carrier ?? Suitable(carrier ?? (owner == RunOwner ? Carrier.Rest : null), request), Host = host };
+        var options = new SendOptions
+        {
+            Signing = operation.Signing,
+            Carrier = operation.HangsUp ? Carrier.Socket : operation.Carrier ?? Suitable(carrier ?? (owner == RunOwner ? Carrier.Rest : null), request),
+            Host = host,
+            Line = operation.OnOwnLine ? owner : null,
+            KeepWholeBody = operation.WholeAnswer,
+        };
         return operation.By == Principal.Stranger ? SendAsync(stranger ?? client, request, options, owner, step, cancel)
             : operation.InTheClear ? SendAsync(client, request, options, owner, step, cancel)
             : SendAsync(request, options, owner, step, cancel);

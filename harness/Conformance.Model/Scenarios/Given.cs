@@ -38,6 +38,9 @@ public abstract record Given
     /// <summary>A request that has to succeed (2xx).</summary>
     public static Given Done(Operation operation) => new Performed(operation);
 
+    /// <summary>A request whose sender went away before the answer (see <see cref="Operation.HangsUp"/>); what became of it is open.</summary>
+    public static Given BrokenOff(Operation operation) => new Abandoned(operation with { HangsUp = true });
+
     /// <summary>A time to wait, where the protocol counts in seconds.</summary>
     public static Given Waited(TimeSpan duration) => new Pause(duration);
 
@@ -138,6 +141,13 @@ public abstract record Given
 
     /// <summary>See <see cref="Done"/>.</summary>
     public sealed record Performed(Operation Operation) : Given
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<string> Needs => [Operation.Capability];
+    }
+
+    /// <summary>See <see cref="BrokenOff"/>.</summary>
+    public sealed record Abandoned(Operation Operation) : Given
     {
         /// <inheritdoc/>
         public override IEnumerable<string> Needs => [Operation.Capability];

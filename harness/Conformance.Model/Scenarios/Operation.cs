@@ -58,6 +58,15 @@ public abstract record Operation
     /// <summary>The carrier; null leaves the choice to the wire.</summary>
     public Carrier? Carrier { get; init; }
 
+    /// <summary>True sends it on a connection that only the case's own requests of this kind use, one after the other.</summary>
+    public bool OnOwnLine { get; init; }
+
+    /// <summary>True keeps the whole answer in the transcript, however long: for listings of a thousand entries.</summary>
+    public bool WholeAnswer { get; init; }
+
+    /// <summary>True ends the connection once the request is sent, without waiting for the answer.</summary>
+    public bool HangsUp { get; init; }
+
     /// <summary>Who sends it.</summary>
     public Principal By { get; init; } = Principal.Owner;
 

@@ -45,6 +45,11 @@ internal static class HttpFit
             return "it writes a Host line and CR LF";
         }
 
+        if (request.HangsUp)
+        {
+            return "it waits for the answer";
+        }
+
         if (!Methods.Contains(request.Method))
         {
             return $"it may respell the method {request.Method} or give it a length";

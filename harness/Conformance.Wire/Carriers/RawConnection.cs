@@ -1,13 +1,16 @@
 namespace Conformance.Wire;
 
 /// <summary>A connection of the raw socket carrier with what was read from it and not yet used.</summary>
-internal sealed class RawConnection(Stream stream) : IDisposable
+internal sealed class RawConnection(Stream stream, long number) : IDisposable
 {
     private readonly CancellationTokenSource abort = new();
     private byte[] buffer = new byte[8 * 1024];
     private int start;
     private int end;
     private Task<int>? ahead;
+
+    /// <summary>Number among the connections of the client, from one.</summary>
+    public long Number => number;
 
     /// <summary>True once an exchange has been completed on it.</summary>
     public bool WasUsed { get; private set; }

@@ -2,20 +2,21 @@ using System.Collections.Concurrent;
 
 namespace Conformance.Wire;
 
-/// <summary>Keep-alive connections of the raw socket carrier, by server name, and the bound on how many there are.</summary>
+/// <summary>Keep-alive connections of the raw socket carrier, by server name and line, and the bound on how many there are.</summary>
 internal sealed class RawConnectionPool(Connector connector, int maxConnections) : IDisposable
 {
     private readonly ConcurrentDictionary<string, ConcurrentStack<RawConnection>> idle = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim places = new(maxConnections);
     private volatile bool isClosed;
+    private long opened;
 
     /// <summary>A rested connection that is still fit, or a fresh one. Each must be given back or dropped.</summary>
-    public async ValueTask<RawConnection> RentAsync(string serverName, bool fresh, CancellationToken cancel)
+    public async ValueTask<RawConnection> RentAsync(string serverName, string? line, bool fresh, CancellationToken cancel)
     {
         await places.WaitAsync(cancel);
         try
         {
-            while (!fresh && Stack(serverName).TryPop(out var rested))
+            while (!fresh && Stack(serverName, line).TryPop(out var rested))
             {
                 if (rested.IsFit)
                 {
@@ -25,7 +26,7 @@ internal sealed class RawConnectionPool(Connector connector, int maxConnections)
                 rested.Dispose();
             }
 
-            return new RawConnection(await connector.ConnectAsync(serverName, cancel));
+            return new RawConnection(await connector.ConnectAsync(serverName, cancel), Interlocked.Increment(ref opened));
         }
         catch
         {
@@ -35,7 +36,7 @@ internal sealed class RawConnectionPool(Connector connector, int maxConnections)
     }
 
     /// <summary>Lets a connection rest for the next request.</summary>
-    public void GiveBack(string serverName, RawConnection connection)
+    public void GiveBack(string serverName, string? line, RawConnection connection)
     {
         if (isClosed || !connection.TryRest())
         {
@@ -43,7 +44,7 @@ internal sealed class RawConnectionPool(Connector connector, int maxConnections)
         }
         else
         {
-            Stack(serverName).Push(connection);
+            Stack(serverName, line).Push(connection);
         }
 
         places.Release();
@@ -69,5 +70,6 @@ internal sealed class RawConnectionPool(Connector connector, int maxConnections)
         }
     }
 
-    private ConcurrentStack<RawConnection> Stack(string serverName) => idle.GetOrAdd(serverName, static _ => new());
+    private ConcurrentStack<RawConnection> Stack(string serverName, string? line) =>
+        idle.GetOrAdd(line is null ? serverName : $"{serverName} {line}", static _ => new());
 }

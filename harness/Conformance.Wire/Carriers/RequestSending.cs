@@ -36,6 +36,9 @@ internal sealed class RequestSending(RawConnection connection, WireRequest reque
         }
     }
 
+    /// <summary>Waits until all is handed over.</summary>
+    public Task FinishAsync() => running;
+
     /// <summary>Ends the sending once there is nothing more to read. A target may refuse early: its answer is worth more than the rest.</summary>
     public async Task StopAsync()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Conformance.Wire;
 
 /// <summary>Own HTTP/1.1 over a stream: any bytes go out, and the answer is read while they still do.</summary>
@@ -32,7 +34,7 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
         RawConnection connection;
         try
         {
-            connection = await pool.RentAsync(outbound.ServerName, fresh, cancel);
+            connection = await pool.RentAsync(outbound.ServerName, outbound.Line, fresh, cancel);
         }
         catch (DialException e)
         {
@@ -45,16 +47,43 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
 
         var reader = new ResponseReader(connection, limits, outbound.Request.Method, outbound.Body);
         var sending = new RequestSending(connection, outbound.Request, head);
-        var inbound = await ExchangeAsync(connection, sending, reader, cancel);
-        if (inbound.Fate == Fate.Complete && reader.KeepsConnection && sending.IsDone)
+        var inbound = outbound.Request.HangsUp
+            ? await HangUpAsync(connection, sending, cancel)
+            : await ExchangeAsync(connection, sending, reader, cancel);
+        inbound = inbound with { Connection = connection.Number };
+        if (inbound.Fate == Fate.Complete && reader.KeepsConnection && sending.IsDone && IsAsAnnounced(outbound.Request))
         {
-            pool.GiveBack(outbound.ServerName, connection);
+            pool.GiveBack(outbound.ServerName, outbound.Line, connection);
             return inbound;
         }
 
         var isStale = inbound.Fate == Fate.ClosedEarly && connection.WasUsed && connection.IsSilent;
         pool.Drop(connection);
         return isStale && !cancel.IsCancellationRequested && !fresh ? null : inbound;
+    }
+
+    // A target that answers before it has all that was announced would take the next request for the rest of the body.
+    private static bool IsAsAnnounced(WireRequest request) =>
+        request.Framing == BodyFraming.Chunked
+        || (request.Header("Transfer-Encoding") is null
+            && (request.Header("Content-Length") is { } length ? length == request.Body.Length.ToString(CultureInfo.InvariantCulture) : request.Body.IsEmpty));
+
+    // The caller drops the connection, since the fate is not Complete.
+    private static async Task<Inbound> HangUpAsync(RawConnection connection, RequestSending sending, CancellationToken cancel)
+    {
+        using var registration = cancel.UnsafeRegister(static c => ((RawConnection)c!).Abort(), connection);
+        var detail = "The connection was ended on purpose before the answer.";
+        try
+        {
+            await sending.StartAsync();
+            await sending.FinishAsync();
+        }
+        catch (Exception e) when (HttpHandlers.IsExpected(e))
+        {
+            detail = sending.Explain(detail);
+        }
+
+        return new Inbound(Fate.Cancelled, detail) { RequestHead = sending.Head };
     }
 
     private static async Task<Inbound> ExchangeAsync(

@@ -45,7 +45,7 @@ public static class UnknownUpload
             Claim = "A key with a character that XML forbids does not break the document.",
             Given = [Given.OpenUpload(Slot.Upload, "/a\u0001b")],
             When = List,
-            Then = [Check.WellFormed().Cites("lp.key-escaping")],
+            Then = [Check.WellFormed().Cites("lp.key-forbidden")],
         },
         new Scenario
         {
