@@ -58,7 +58,7 @@ public sealed record ReportView
     public required int RulesTestable { get; init; }
 
     /// <summary>The requirements of <see cref="Coverage"/>.</summary>
-    public IEnumerable<Requirement> Rules => Coverage.Select(l => l.Requirement);
+    public IEnumerable<Requirement> Rules => Coverage.Where(l => !l.Cases.IsEmpty || l.ByStanding).Select(l => l.Requirement);
 
     /// <summary>The command that runs a case again, with <see cref="ReplayPlace"/> for its id.</summary>
     public required string Replay { get; init; }

@@ -28,7 +28,7 @@ internal static class ReportViews
             Gaps = Clusters.Gaps(run),
             Levels = Levels(cases),
             Topics = Topics(run, cases),
-            Coverage = [.. coverage.Where(l => run.Filter is null || !l.Cases.IsEmpty || l.ByStanding)],
+            Coverage = [.. coverage.Where(l => run.Filter is null || IsLookedAt(l))],
             Precedence = PrecedenceTable.Of(run),
             RulesJudged = coverage.Count(l => l.Verdict is { } v && v.IsJudged() && IsTestable(l.Requirement, run.Dialect)),
             RulesTestable = run.Catalogue.Requirements.Count(r => IsTestable(r, run.Dialect)),
@@ -38,6 +38,8 @@ internal static class ReportViews
             RunExchanges = [.. ofRun.Select(e => e.Sequence)],
         };
     }
+
+    private static bool IsLookedAt(CoverageLine line) => !line.Cases.IsEmpty || line.ByStanding;
 
     private static string ReplayPattern(ReportOptions options) => options.ReplayCommand(ReportView.ReplayPlace);
 
