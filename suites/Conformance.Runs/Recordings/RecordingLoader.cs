@@ -60,6 +60,7 @@ public static class RecordingLoader
             Request = YamlFile.Text(map, "request")!.Trim(),
             RecordedOn = YamlFile.Text(map, "recordedOn"),
             Cases = [.. YamlFile.Texts(map, "cases")],
+            Observed = YamlFile.Text(map, "observed"),
             Awaiting = YamlFile.Text(map, "awaiting"),
             Uncovered = YamlFile.Text(map, "uncovered")?.Trim(),
             Shows = YamlFile.Text(map, "shows")?.Trim(),
