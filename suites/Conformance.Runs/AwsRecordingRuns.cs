@@ -55,7 +55,7 @@ public sealed class AwsRecordingRuns
     [TestCaseSource(nameof(Replays))]
     public async Task Passes(Recording recording, RecordedExchange exchange, string caseId)
     {
-        var result = await JudgeAsync(recording, exchange.Answer!, caseId);
+        var result = await JudgeAsync(recording, exchange, exchange.Answer!, caseId);
         Assert.That(
             result.Verdict,
             Is.EqualTo(Verdict.Pass),
@@ -72,11 +72,19 @@ public sealed class AwsRecordingRuns
     [TestCase("CMP-03", "complete-multipart-upload/completed-object/location", "%E2%80%94", "—", Verdict.Lax)]
     [TestCase("CMP-09", "complete-multipart-upload/part-list/missing-part", "InvalidPart<", "InvalidPartOrder<", Verdict.Deviates)]
     [TestCase("GP-02", "read-back/part-number-read/beyond-last", "InvalidPartNumber", "InvalidPart", Verdict.Lax)]
+    [TestCase("UPC-CND-08", "upload-part-copy/copy-source-conditions/modified-false", "If-Modified-Since", "If-None-Match", Verdict.Lax)]
+    [TestCase("UPC-CHK-01", "upload-part-copy/checksum-of-source/crc32-into-crc32c-full", "{checksum:CRC32C/source}", "{checksum:CRC32/source}", Verdict.Lax)]
+    [TestCase("UPC-CHK-02", "upload-part-copy/checksum/crc32c-composite", "<ChecksumCRC32C>{checksum:CRC32C/source}</ChecksumCRC32C>", "", Verdict.Lax)]
+    [TestCase("UPC-CHK-03", "complete-multipart-upload/checksum/crc32c-composite-of-one-part", "{composite:CRC32C/upload}", "{checksum-of-parts:CRC32C/upload}", Verdict.Lax)]
+    [TestCase("CMP-37", "complete-multipart-upload/conditional-completion/none-match-star-on-object", "PreconditionFailed", "ConditionalRequestConflict", Verdict.Lax)]
+    [TestCase("LU-04", "list-multipart-uploads/upload-markers/key", "<UploadId>{raw-upload:b}</UploadId>", "<UploadId>{raw-upload:a3}</UploadId>", Verdict.Deviates)]
+    [TestCase("LU-06", "list-multipart-uploads/upload-markers/with-page-size", "<IsTruncated>true", "<IsTruncated>false", Verdict.Deviates)]
+    [TestCase("GA-01", "read-back/object-attributes/sha256-composite", "{checksum-of-part:SHA256/upload/2}", "{checksum-of-part:SHA256/upload/1}", Verdict.Differs)]
     public async Task An_altered_answer_is_found(string row, string caseId, string recorded, string altered, Verdict expected)
     {
-        var (recording, exchange, _) = All().Single(r => r.Recording.Row == row && r.Case == caseId);
+        var (recording, exchange, _) = All().First(r => r.Recording.Row == row && r.Case == caseId);
         Assert.That(exchange.Answer!.Body, Does.Contain(recorded));
-        var result = await JudgeAsync(recording, exchange.Answer with { Body = exchange.Answer.Body.Replace(recorded, altered, StringComparison.Ordinal) }, caseId);
+        var result = await JudgeAsync(recording, exchange, exchange.Answer with { Body = exchange.Answer.Body.Replace(recorded, altered, StringComparison.Ordinal) }, caseId);
         Assert.That(result.Verdict, Is.EqualTo(expected), BugReport.Of(result));
     }
 
@@ -85,8 +93,10 @@ public sealed class AwsRecordingRuns
     {
         foreach (var (recording, exchange, caseId) in All())
         {
-            var result = await JudgeAsync(recording, exchange.Answer! with { Status = 500 }, caseId);
-            Assert.That(result.Verdict, Is.EqualTo(Verdict.Deviates), $"{recording.Row} in {caseId}");
+            // What observes is believed without its status, so it loses its content as well.
+            var broken = exchange.Observed is null ? exchange.Answer! with { Status = 500 } : new RecordedAnswer(500, [], "");
+            var result = await JudgeAsync(recording, exchange, broken, caseId);
+            Assert.That(result.Verdict, exchange.Observed is null ? Is.EqualTo(Verdict.Deviates) : Is.Not.EqualTo(Verdict.Pass), $"{recording.Row} in {caseId}");
         }
     }
 
@@ -114,10 +124,10 @@ public sealed class AwsRecordingRuns
     private static IEnumerable<(Recording Recording, RecordedExchange Exchange, string Case)> All() =>
         Recordings.Value.SelectMany(r => r.Exchanges.SelectMany(e => e.Cases.Select(c => (r, e, c))));
 
-    private async Task<CaseResult> JudgeAsync(Recording recording, RecordedAnswer answer, string caseId)
+    private async Task<CaseResult> JudgeAsync(Recording recording, RecordedExchange exchange, RecordedAnswer answer, string caseId)
     {
         var scenario = Suite.All.Single(s => s.Id == caseId);
         var transcript = await transcripts.GetOrAdd(caseId, _ => new Lazy<Task<CaseTranscript>>(() => runner!.TranscribeAsync(scenario, CancellationToken.None))).Value;
-        return new Judge(Catalogue.Value, Dialect.Aws).Decide(scenario, Replaying.Value.Into(transcript, recording, answer));
+        return new Judge(Catalogue.Value, Dialect.Aws).Decide(scenario, Replaying.Value.Into(transcript, recording, answer, exchange.Observed));
     }
 }

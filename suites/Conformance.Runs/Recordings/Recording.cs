@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conformance.Model;
 using Conformance.Wire;
 
 namespace Conformance.Runs.Recordings;
@@ -22,8 +23,8 @@ public sealed record RecordedExchange
     /// <summary>Cases that send the request.</summary>
     public ImmutableArray<string> Cases { get; init; } = [];
 
-    /// <summary>The family of cases to come that will send it.</summary>
-    public string? Awaiting { get; init; }
+    /// <summary>The observation of those cases that is the request, when the request under test is another; see <see cref="Observation.Name"/>.</summary>
+    public string? Observed { get; init; }
 
     /// <summary>Why no case sends it.</summary>
     public string? Uncovered { get; init; }

@@ -15,6 +15,7 @@ public static class RefusedChecksum
         .. OfComposite.Select(c => ($"part-values-missing-{Slug(c)}", $"no {c} of the part", Open(c, Composite), Listing(""), "InvalidRequest", "cmu.cksum.composite-missing")),
         .. ChecksumKinds.All.Select(k => ($"part-value-wrong-{k.Row}", $"the {k.Algorithm} of another part", Open(k.Algorithm, k.Type), Listed(k.Algorithm, k.Algorithm.Of(Other.All)), "InvalidPart", "cmu.cksum.part-wrong")),
         ("part-value-crc32-for-sha256", "a CRC32 for a part with SHA256", Open(Checksum.Sha256), Listed(Checksum.Crc32, Checksum.Crc32.Of(Small.All)), "BadDigest", "cmu.cksum.part-other-algorithm"),
+        ("part-value-sha256-for-crc32", "a SHA256 for a part with CRC32", Open(Checksum.Crc32), Listed(Checksum.Sha256, Checksum.Sha256.Of(Small.All)), "BadDigest", "cmu.cksum.part-other-algorithm"),
         ("part-value-crc32c-for-crc32", "a CRC32C for a part with CRC32", Open(Checksum.Crc32), Listed(Checksum.Crc32C, Checksum.Crc32C.Of(Small.All)), "BadDigest", "cmu.cksum.part-other-algorithm"),
         ("type-full-for-crc32", "FULL_OBJECT for a COMPOSITE CRC32", Open(Checksum.Crc32, Composite), Complete.Typed(Full), "InvalidRequest", "cmu.cksum.type-mismatch"),
         ("type-full-for-crc32c", "FULL_OBJECT for a COMPOSITE CRC32C", Open(Checksum.Crc32C, Composite), Complete.Typed(Full), "InvalidRequest", "cmu.cksum.type-mismatch"),

@@ -37,6 +37,7 @@ public static class ConditionsOnSource
     [
         ("old-unmodified", true, ConditionHeaders.IfUnmodifiedSince, "{modified:source;1}", "The old version was not modified since a time before the current one was stored", true),
         ("old-not-modified", true, ConditionHeaders.IfModifiedSince, "{modified:source;1}", "The old version was not modified after a time before the current one was stored", false),
+        ("old-modified-equal", true, ConditionHeaders.IfModifiedSince, "{modified:source;0}", "The old version was not modified after the second of its last change", false),
         ("current-modified", false, ConditionHeaders.IfModifiedSince, "{modified:source;1}", "The current version was modified after a time since when the old one was not", true),
         ("current-not-unmodified", false, ConditionHeaders.IfUnmodifiedSince, "{modified:source;1}", "The current version was modified since a time after the old one was stored", false),
     ];
