@@ -26,9 +26,6 @@ public sealed record RecordedExchange
     /// <summary>The observation of those cases that is the request, when the request under test is another; see <see cref="Observation.Name"/>.</summary>
     public string? Observed { get; init; }
 
-    /// <summary>The family of cases to come that will send it.</summary>
-    public string? Awaiting { get; init; }
-
     /// <summary>Why no case sends it.</summary>
     public string? Uncovered { get; init; }
 

@@ -61,18 +61,16 @@ public static class RecordingLoader
             RecordedOn = YamlFile.Text(map, "recordedOn"),
             Cases = [.. YamlFile.Texts(map, "cases")],
             Observed = YamlFile.Text(map, "observed"),
-            Awaiting = YamlFile.Text(map, "awaiting"),
             Uncovered = YamlFile.Text(map, "uncovered")?.Trim(),
             Shows = YamlFile.Text(map, "shows")?.Trim(),
             Answer = YamlFile.Node(map, "answer") is YamlMappingNode answer ? ReadAnswer(answer) : null,
         };
         return exchange switch
         {
-            { Cases.IsEmpty: true, Awaiting: null, Uncovered: null } =>
-                throw file.Error(map, "an exchange needs cases, or says which family it is awaiting, or why it is uncovered; add one of the three"),
+            { Cases.IsEmpty: true, Uncovered: null } =>
+                throw file.Error(map, "an exchange needs cases, or says why it is uncovered; add one of the two"),
             { Cases.IsEmpty: false, Answer: null } => throw file.Error(map, "an exchange with cases needs the answer to replay; add it"),
             { Cases.IsEmpty: false, Uncovered: not null } => throw file.Error(map, "an exchange with cases is not uncovered; remove one of the two"),
-            { Answer: null, Shows: null, Uncovered: null } => throw file.Error(map, "an exchange without an answer says in words what was seen; add shows"),
             _ => exchange,
         };
     }
