@@ -78,6 +78,13 @@ public abstract partial record Check
             }
 
             var outcome = Inner.Evaluate(evidence.At(later));
+
+            // The standing checks look at the request under test only; a later answer with a server error is none, whatever it says.
+            if (later.Response.Status >= 500 && outcome.Outcome == Outcome.Held)
+            {
+                outcome = outcome with { Outcome = Outcome.Failed, Received = $"status {later.Response.Status}" };
+            }
+
             return outcome with { Expected = $"{FollowUp.Words}: {outcome.Expected}", Exchange = outcome.Exchange ?? later.Sequence };
         }
     }
