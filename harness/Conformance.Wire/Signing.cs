@@ -64,6 +64,12 @@ public sealed record SigningPlan
     /// <summary>True flips one hex digit of the signature.</summary>
     public bool FlipSignature { get; init; }
 
+    /// <summary>The chunk (from one, the empty last one included) whose signature has one hex digit flipped; 0 leaves all of them right.</summary>
+    public int FlippedChunk { get; init; }
+
+    /// <summary>The chunk (from one) whose first byte is altered after signing; 0 leaves all of them as they were signed.</summary>
+    public int AlteredChunk { get; init; }
+
     /// <summary>Distance of the signing time from the clock.</summary>
     public TimeSpan Skew { get; init; }
 

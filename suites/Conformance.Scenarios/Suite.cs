@@ -114,6 +114,7 @@ public static class Suite
         .. OverlappingEnds.All,
         .. SourceChangedMeanwhile.All,
         .. ReadMeanwhile.All,
+        .. StatusOfCode.All,
         .. CopiedObject.All,
         .. RangedRead.All,
         .. PartNumberRead.All,

@@ -10,7 +10,7 @@ namespace Conformance.Cli.Power;
 
 /// <summary>Runs the suite once a planted defect, over in-memory pipes, and says what was noticed.</summary>
 /// <param name="catalogue">The requirements.</param>
-/// <param name="cases">The cases; costly ones are left out.</param>
+/// <param name="cases">The cases; costly ones are left out, but for defects of what nothing else is about.</param>
 /// <param name="excuses">What need not be found.</param>
 internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> cases, Excuses excuses)
 {
@@ -20,6 +20,7 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
     private const long LargeBytes = Size.MiB;
 
     private readonly ImmutableArray<Scenario> all = [.. cases.Where(s => s.Costly is null && s.When is not ClientProgram)];
+    private readonly ImmutableArray<Scenario> costly = [.. cases.Where(s => s.Costly is not null && s.When is not ClientProgram)];
     private readonly ConcurrentDictionary<CheckId, bool> proved = new();
     private readonly Lock gate = new();
     private Task<FrozenDictionary<string, CaseResult>>? sounding;
@@ -77,16 +78,23 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
     public async Task<DefectVerdict> TryAsync(PlantedDefect defect, ImmutableArray<Scenario> selected, CancellationToken cancel)
     {
         await SoundAsync(cancel);
+        var known = sound;
+        ImmutableArray<Scenario> further = [.. selected.Where(s => !known.ContainsKey(s.Id))];
+        if (!further.IsEmpty)
+        {
+            known = known.Values.Concat(await RunAsync([], further, cancel)).ToFrozenDictionary(c => c.Scenario.Id, StringComparer.Ordinal);
+        }
+
         var killers = new List<(string Id, bool Stated)>();
         foreach (var result in await RunAsync([defect.Id], selected, cancel))
         {
-            var fresh = Fresh(result);
+            var fresh = Fresh(result, known);
             foreach (var position in fresh.Where(f => !f.Check.Standing).Select(f => f.Position))
             {
                 proved[new CheckId(result.Scenario.Id, position)] = true;
             }
 
-            if (fresh.Length > 0 || (result.Verdict is Verdict.Inconclusive && sound[result.Scenario.Id].Verdict != Verdict.Inconclusive))
+            if (fresh.Length > 0 || (result.Verdict is Verdict.Inconclusive && known[result.Scenario.Id].Verdict != Verdict.Inconclusive))
             {
                 killers.Add((result.Scenario.Id, fresh.Any(f => f.Check.Requirements.Contains(defect.Breaks))));
             }
@@ -101,14 +109,18 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
     }
 
     /// <summary>The cases that cite the requirement a defect breaks.</summary>
-    public IEnumerable<Scenario> Citing(PlantedDefect defect) => all.Where(s => CitesAtAll(s, defect.Breaks));
+    public IEnumerable<Scenario> Citing(PlantedDefect defect) => [.. all.Where(s => CitesAtAll(s, defect.Breaks)), .. Costly(defect)];
 
     /// <summary>The cases that can see a defect: those that cite the requirement it breaks, and those of the same topic.</summary>
     public ImmutableArray<Scenario> Selected(PlantedDefect defect)
     {
         var topic = catalogue[defect.Breaks].Topic;
-        return [.. all.Where(s => CitesAtAll(s, defect.Breaks) || (!IsLarge(s) && s.Cited.Any(id => catalogue[id].Topic == topic)))];
+        return [.. all.Where(s => CitesAtAll(s, defect.Breaks) || (!IsLarge(s) && s.Cited.Any(id => catalogue[id].Topic == topic))), .. Costly(defect)];
     }
+
+    // What costs a real target much costs the embedded endpoint some seconds: worth it where nothing cheaper looks.
+    private IEnumerable<Scenario> Costly(PlantedDefect defect) =>
+        all.Any(s => CitesAtAll(s, defect.Breaks)) ? [] : costly.Where(s => s.Cited.Contains(defect.Breaks, StringComparer.Ordinal));
 
     private static bool IsLarge(Scenario scenario) =>
         scenario.Given.OfType<Given.Stored>().Any(g => g.Content.SizeBytes >= LargeBytes)
@@ -124,10 +136,10 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
         scenario.Cited.Contains(requirement, StringComparer.Ordinal)
         || StandingChecks.For(scenario).Any(c => c.Requirements.Contains(requirement, StringComparer.Ordinal));
 
-    private (CheckResult Check, int Position)[] Fresh(CaseResult result)
+    private static (CheckResult Check, int Position)[] Fresh(CaseResult result, FrozenDictionary<string, CaseResult> known)
     {
-        var known = sound.GetValueOrDefault(result.Scenario.Id)?.Findings.Select(Key).ToHashSet() ?? [];
-        return [.. result.Checks.Select((check, position) => (check, position)).Where(x => x.check.IsFinding && !known.Contains(Key(x.check)))];
+        var old = known.GetValueOrDefault(result.Scenario.Id)?.Findings.Select(Key).ToHashSet() ?? [];
+        return [.. result.Checks.Select((check, position) => (check, position)).Where(x => x.check.IsFinding && !old.Contains(Key(x.check)))];
     }
 
     private static (string, Aspect, string) Key(CheckResult finding) => (finding.Deciding.Id, finding.Aspect, finding.Outcome.Expected);

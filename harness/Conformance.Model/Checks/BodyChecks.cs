@@ -44,6 +44,17 @@ public abstract partial record Check
         return (text?.EndsWith(evidence.Bindings.Expand(template), StringComparison.Ordinal) == true, text is null ? $"no {localName}" : $"\"{text}\"", $"<{localName}>");
     });
 
+    /// <summary>Location is a URL at the domain that the request was sent to, and names the bucket in its host or in its path.</summary>
+    public static Check LocationIsHere() => new ShapeCheck("Location is a URL of the bucket at the domain of the target", (evidence, root) =>
+    {
+        var text = Evidence.Child(root, "Location");
+        var bucket = evidence.Bindings.MainBucket;
+        var held = Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && Domain(url.Host, bucket) == Domain(AddressedHost(evidence), bucket)
+            && (url.Host.StartsWith(bucket + ".", StringComparison.OrdinalIgnoreCase) || url.AbsolutePath.StartsWith($"/{bucket}/", StringComparison.Ordinal));
+        return (held, text is null ? "no Location" : $"\"{text}\"", "<Location>");
+    });
+
     /// <summary>The ETag of the answer is the object tag of these parts: MD5 over their binary MD5s, a dash and their count.</summary>
     public static Check ETagIsOfParts(params Slice[] parts)
     {
@@ -66,6 +77,19 @@ public abstract partial record Check
 
     /// <summary>ListParts shows for a part a later time than the copy that was a precondition was answered with.</summary>
     public static Check PartTimeMoved(int number) => new PartTimeMovedCheck(number);
+
+    private static string AddressedHost(Evidence evidence)
+    {
+        var line = evidence.When!.Request.Head.Split("\r\n").FirstOrDefault(l => l.StartsWith("Host:", StringComparison.OrdinalIgnoreCase));
+        return Uri.TryCreate($"http://{line?[5..].Trim()}", UriKind.Absolute, out var url) ? url.Host : "";
+    }
+
+    // AWS has several host names for one service, which share a domain.
+    private static string Domain(string host, string bucket)
+    {
+        var service = host.StartsWith(bucket + ".", StringComparison.OrdinalIgnoreCase) ? host[(bucket.Length + 1)..] : host;
+        return Uri.CheckHostName(service) == UriHostNameType.Dns ? string.Join('.', service.ToLowerInvariant().Split('.').TakeLast(2)) : service;
+    }
 
     private static string PartsTag(ReadOnlySpan<Slice> parts)
     {

@@ -19,6 +19,9 @@ public abstract partial record Check
         // What the recorder writes in place of a key that it saw sent.
         private const string Placeholder = "<sse-c-key>";
 
+        // The same where it stood in a document.
+        private const string Escaped = "&lt;sse-c-key&gt;";
+
         public override Aspect Aspect => Aspect.Headers;
 
         public override CheckOutcome Evaluate(Evidence evidence)
@@ -31,7 +34,7 @@ public abstract partial record Check
             };
         }
 
-        private bool Holds(string text) => text.Contains(Placeholder, StringComparison.Ordinal) || Keys.Any(k => text.Contains(k, StringComparison.Ordinal));
+        private bool Holds(string text) => text.Contains(Placeholder, StringComparison.Ordinal) || text.Contains(Escaped, StringComparison.Ordinal) || Keys.Any(k => text.Contains(k, StringComparison.Ordinal));
     }
 
     private sealed record WhenInTheClearCheck(Check Inner) : GuardedCheck(Inner)

@@ -39,7 +39,7 @@ public abstract partial record Check
         public override CheckOutcome Evaluate(Evidence evidence)
         {
             var expected = $"part {Number} is listed with {Slice.SizeBytes} bytes";
-            return Listed(evidence, Upload, expected, out var parts, out var exchange) ?? Judge(parts.FirstOrDefault(p => p.Number == Number), parts, expected, exchange);
+            return Listed(evidence, Upload, expected, out var parts, out var exchange, isSome: true) ?? Judge(parts.FirstOrDefault(p => p.Number == Number), parts, expected, exchange);
         }
 
         private CheckOutcome Judge(ListedPart? part, ImmutableArray<ListedPart> parts, string expected, long exchange) => part is null
@@ -60,7 +60,7 @@ public abstract partial record Check
         public override CheckOutcome Evaluate(Evidence evidence)
         {
             var expected = $"listed parts: {(Expected.IsEmpty ? "none" : string.Join(", ", Expected))}";
-            return Listed(evidence, Upload, expected, out var parts, out var exchange)
+            return Listed(evidence, Upload, expected, out var parts, out var exchange, isSome: !Expected.IsEmpty)
                 ?? CheckOutcome.Of(parts.Select(p => p.Number).SequenceEqual(Expected), expected, $"listed parts: {Numbers(parts)}") with { Exchange = exchange, Mark = "<PartNumber>" };
         }
     }
@@ -81,7 +81,7 @@ public abstract partial record Check
             // Compared with what the target listed before, not with what it answered then: a listing that shows other ETags is another defect.
             var before = evidence.Parts(evidence.Before(Observation.PartsOf(Upload))) ?? [];
             var expected = $"parts as before: {Describe(before.Select(Facts))}";
-            return Listed(evidence, Upload, expected, out var parts, out var exchange)
+            return Listed(evidence, Upload, expected, out var parts, out var exchange, isSome: !before.IsEmpty)
                 ?? CheckOutcome.Of(parts.Select(Facts).SequenceEqual(before.Select(Facts)), expected, $"parts: {Describe(parts.Select(Facts))}") with
                 {
                     Exchange = exchange,
@@ -183,7 +183,8 @@ public abstract partial record Check
         }
     }
 
-    private static CheckOutcome? Listed(Evidence evidence, Slot upload, string expected, out ImmutableArray<ListedPart> parts, out long exchange)
+    // An upload that is unknown all of a sudden has lost the parts it should have; where it should have none, that proves nothing of parts.
+    private static CheckOutcome? Listed(Evidence evidence, Slot upload, string expected, out ImmutableArray<ListedPart> parts, out long exchange, bool isSome = false)
     {
         var observation = evidence.Of(Observation.PartsOf(upload));
         exchange = observation?.Sequence ?? 0;
@@ -194,6 +195,11 @@ public abstract partial record Check
         }
 
         parts = [];
+        if (isSome && observation is { Fate: Fate.Complete, Response.Status: 404 } && Describe.Code(observation) == "NoSuchUpload")
+        {
+            return CheckOutcome.Of(held: false, expected, "ListParts does not know the upload (404 NoSuchUpload)") with { Exchange = observation.Sequence };
+        }
+
         return CheckOutcome.Unjudged(expected, $"ListParts gave no list ({(observation?.Response is { } r ? $"status {r.Status}" : "no answer")})") with { Exchange = observation?.Sequence };
     }
 

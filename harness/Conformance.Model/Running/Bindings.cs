@@ -146,12 +146,13 @@ public sealed record Bindings
             "bare-etag" => Evidence.Bare(Object(slot).ETag),
             "upper-etag" => Object(slot).ETag?.ToUpperInvariant() ?? "",
             "version" => Object(slot).VersionId ?? "",
-            "escaped-version" => string.Concat((Object(slot).VersionId ?? "").Select(c => $"%{(int)c:X2}")),
+            "escaped-version" => Escape(Object(slot).VersionId ?? ""),
             "modified" => Date(slot, template),
             "now" => HttpDate(Now, slot),
             "last" => (Object(slot).Content.SizeBytes - 1).ToString(),
             "size" => Object(slot).Content.SizeBytes.ToString(),
             "upload" => Encoding.Query(Upload(slot).Id),
+            "upload-escaped" => Escape(Upload(slot).Id),
             "upload-swapped" => Encoding.Query(SwapCase(Upload(slot).Id)),
             "raw-upload" => Upload(slot).Id,
             "part-etag" => Evidence.Bare(Part(slot).ETag),
@@ -224,6 +225,9 @@ public sealed record Bindings
                 _ => throw new SuiteDefectException($"The date form \"{parts[1]}\" is none of rfc850, asctime, iso."),
             };
     }
+
+    // Every letter, needed or not.
+    private static string Escape(string text) => string.Concat(System.Text.Encoding.UTF8.GetBytes(text).Select(b => $"%{b:X2}"));
 
     private static string SwapCase(string text) =>
         string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : char.IsAsciiLetterLower(c) ? char.ToUpperInvariant(c) : c));

@@ -73,6 +73,9 @@ public static class UploadId
     /// <summary>The id bound to a slot.</summary>
     public static QueryValue Of(Slot slot) => QueryValue.Raw($"{{upload:{slot.Name}}}");
 
+    /// <summary>The id bound to a slot with every letter percent-encoded.</summary>
+    public static QueryValue Escaped(Slot slot) => QueryValue.Raw($"{{upload-escaped:{slot.Name}}}");
+
     /// <summary>The id bound to a slot with the case of each letter swapped.</summary>
     public static QueryValue CaseSwapped(Slot slot) => QueryValue.Raw($"{{upload-swapped:{slot.Name}}}");
 }

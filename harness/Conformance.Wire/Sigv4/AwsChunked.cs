@@ -20,18 +20,23 @@ internal static class AwsChunked
         return full * ChunkLength(ChunkBytes) + (rest > 0 ? ChunkLength(rest) : 0) + ChunkLength(0);
     }
 
-    /// <summary>Codes a payload, starting the chain at the signature of the request head.</summary>
-    public static byte[] Encode(ReadOnlySpan<byte> payload, string seedSignature, SigningKey key, string timestamp, string scope)
+    /// <summary>Codes a payload, starting the chain at the signature of the request head. The chain stays true whatever the plan breaks of a chunk.</summary>
+    public static byte[] Encode(ReadOnlySpan<byte> payload, string seedSignature, SigningKey key, string timestamp, string scope, SigningPlan plan)
     {
         var coded = new byte[CodedLength(payload.Length)];
         var at = 0;
         var previous = seedSignature;
-        while (true)
+        for (var number = 1; ; number++)
         {
             var chunk = payload[..Math.Min(ChunkBytes, payload.Length)];
             previous = key.Sign(StringToSign(timestamp, scope, previous, chunk));
-            at += Encoding.ASCII.GetBytes(Prefix(chunk.Length) + previous + "\r\n", coded.AsSpan(at));
+            at += Encoding.ASCII.GetBytes(Prefix(chunk.Length) + (number == plan.FlippedChunk ? Signer.Flip(previous) : previous) + "\r\n", coded.AsSpan(at));
             chunk.CopyTo(coded.AsSpan(at));
+            if (number == plan.AlteredChunk && !chunk.IsEmpty)
+            {
+                coded[at] ^= 1;
+            }
+
             at += chunk.Length;
             "\r\n"u8.CopyTo(coded.AsSpan(at));
             at += 2;

@@ -95,7 +95,7 @@ internal sealed class Signer(Credentials? credentials, string region, TimeProvid
 
         // The chain starts at the true signature even when the one sent is flipped: one defect at a time.
         draft.Body = AwsChunked.Encode(
-            payload.Span, signature?.Value ?? new string('0', 64), context.Key, context.Moment.Timestamp, context.Scope);
+            payload.Span, signature?.Value ?? new string('0', 64), context.Key, context.Moment.Timestamp, context.Scope, plan);
         return new SignedRequest(draft.Finish(plan), signature?.CanonicalRequest, signature?.StringToSign);
     }
 
@@ -161,11 +161,10 @@ internal sealed class Signer(Credentials? credentials, string region, TimeProvid
         return new Signature(canonical, toSign, context.Key.Sign(toSign));
     }
 
-    // The last digit with its lowest bit turned: still 64 hex digits, certainly another signature.
-    private static string Sent(Signature signature, SigningPlan plan) =>
-        plan.FlipSignature
-            ? signature.Value[..^1] + (Convert.ToInt32(signature.Value[^1..], 16) ^ 1).ToString("x", CultureInfo.InvariantCulture)
-            : signature.Value;
+    /// <summary>The last digit with its lowest bit turned: still 64 hex digits, certainly another signature.</summary>
+    public static string Flip(string signature) => signature[..^1] + (Convert.ToInt32(signature[^1..], 16) ^ 1).ToString("x", CultureInfo.InvariantCulture);
+
+    private static string Sent(Signature signature, SigningPlan plan) => plan.FlipSignature ? Flip(signature.Value) : signature.Value;
 
     private sealed record Context(RequestDraft Draft, SigningPlan Plan, Identity Identity, Moment Moment, string Scope, SigningKey Key);
 

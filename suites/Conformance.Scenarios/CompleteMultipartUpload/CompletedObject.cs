@@ -8,6 +8,7 @@ public static class CompletedObject
     private static readonly Slice Second = Large.From(Size.MinimumPart, (2 * Size.MinimumPart) - 1);
     private static readonly Slice Last = Large.From(2 * Size.MinimumPart, (2 * Size.MinimumPart) + 99);
     private static readonly Content Small = Content.Generated(Slot.Source.Name, 64);
+    private static readonly Content Longer = Content.Generated("longer-object", 1000);
     private static readonly Content Existing = Content.Text("the object that was there before");
 
     private static readonly GetObjectRequest Read = new();
@@ -79,7 +80,7 @@ public static class CompletedObject
             Dialects = [Dialect.Aws],
             Given = [Given.StoredObject(Slot.Source, Small), Given.OpenUpload(Slot.Upload, "/test-unicode_—_file"), Given.CopiedPart(Slot.Upload, 1, Slot.Source)],
             // Not the slash before it: AWS writes it as %2F, servers of others as it is.
-            Then = [Check.ElementEndsIn("Location", "test-unicode_%E2%80%94_file").Cites("cmu.location")],
+            Then = [Check.ElementEndsIn("Location", "test-unicode_%E2%80%94_file").Cites("cmu.location"), Check.LocationIsHere().Cites("cmu.location")],
         },
         OnePart with
         {
@@ -96,11 +97,42 @@ public static class CompletedObject
         },
         OnePart with
         {
+            Id = "complete-multipart-upload/completed-object/replaces-longer",
+            Claim = "Completing onto a key that has a longer object leaves nothing of that object.",
+            Given = [.. OnePart.Given, Given.StoredObject(Slot.OtherSource, Longer, key: "destination")],
+            Then =
+            [
+                Check.Afterwards("read the object", Read, Check.BodyIs(Small.All)).Cites("cmu.overwrite-existing"),
+                Check.Afterwards("head the object", new GetObjectRequest { Head = true }, Check.HeaderIs("Content-Length", $"{Small.SizeBytes}")).Cites("cmu.overwrite-existing"),
+            ],
+        },
+        OnePart with
+        {
             Id = "complete-multipart-upload/completed-object/source-unchanged",
             Claim = "Completing leaves the object that the parts were copied from.",
             Then = [Check.SourceUnchanged().Cites("upc.src.source-unchanged")],
         },
+        OnePart with
+        {
+            Id = "complete-multipart-upload/completed-object/one-of-two",
+            Claim = "Of two stored parts only the one that is listed is in the object and counts in its ETag.",
+            Given = [.. OnePart.Given, Given.UploadedPart(Slot.Upload, 2, Longer)],
+            When = new CompleteMultipartUploadRequest { Parts = [new(1)] },
+            Then =
+            [
+                Check.Status(200).Cites("cmu.subset"),
+                Check.ETagCounts(1).Cites("cmu.subset", "cmu.etag-form"),
+                Check.Afterwards("read the object", Read, Check.BodyIs(Small.All)).Cites("cmu.subset"),
+            ],
+        },
         ThreeParts,
+        ThreeParts with
+        {
+            Id = "complete-multipart-upload/completed-object/numbers-not-text",
+            Claim = "Parts are joined by the value of their numbers: 9 comes before 10, and 10 before 100.",
+            Given = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload), Copied(100, Last), Copied(10, Second), Copied(9, First)],
+            Then = [Check.Afterwards("read the object", Read, Check.BodyIs(First, Second, Last)).Cites("integ.concat")],
+        },
         ThreeParts with
         {
             Id = "complete-multipart-upload/completed-object/subset",
@@ -109,7 +141,7 @@ public static class CompletedObject
             Then =
             [
                 Check.Status(200).Cites("cmu.subset"),
-                Check.ETagCounts(2).Cites("cmu.subset"),
+                Check.ETagCounts(2).Cites("cmu.subset", "cmu.etag-form"),
                 Check.Afterwards("read the object", Read, Check.BodyIs(First, Last)).Cites("cmu.subset"),
             ],
         },

@@ -66,7 +66,7 @@ public static class ObjectTags
             Given = [Baseline.Given[0], Given.OpenUpload(Slot.Upload) with { Headers = [new HeaderLine("x-amz-storage-class", storageClass)] }],
             Then =
             [
-                Check.IfAccepted(Check.Afterwards("list the parts", new ListPartsRequest(), Check.ElementIs("StorageClass", storageClass))).Cites("cmu.dir.create-metadata-wins"),
+                Check.IfAccepted(Check.Afterwards("list the parts", new ListPartsRequest(), Check.ElementIs("StorageClass", storageClass))).Cites("lp.storage-class"),
                 Check.IfAccepted(Check.AssembledHeader("x-amz-storage-class", storageClass)).Cites("cmu.dir.create-metadata-wins"),
             ],
         }),

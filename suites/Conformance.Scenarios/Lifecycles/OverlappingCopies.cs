@@ -96,7 +96,8 @@ public static class OverlappingCopies
                 Check.LaterCopyKept(1, Tiny.All, Large.All).Cites("conc.last-finisher"),
             ],
         },
-        Different(32),
+        Different(32, "32-of-different-numbers", "32 copies to as many part numbers at once do not disturb one another.", n => (1000 * n, (1000 * n) + 99 + n)),
+        Different(24, "from-every-offset", "Of 24 copies at once, from each of the first 24 offsets on, every one is answered and made.", n => (n - 1, (3 * n) - 2)),
         Baseline with
         {
             Id = "lifecycles/overlapping-copies/three-parts-of-an-object",
@@ -155,13 +156,13 @@ public static class OverlappingCopies
     ];
 
     // Each part has a size of its own, so that parts that change places show.
-    private static Scenario Different(int count)
+    private static Scenario Different(int count, string row, string claim, Func<int, (long First, long Last)> cut)
     {
-        var slices = Enumerable.Range(1, count).Select(n => (Number: n, Slice: Large.From(1000 * n, (1000 * n) + 99 + n))).ToImmutableArray();
+        var slices = Enumerable.Range(1, count).Select(n => (Number: n, Slice: Large.From(cut(n).First, cut(n).Last))).ToImmutableArray();
         return Baseline with
         {
-            Id = $"lifecycles/overlapping-copies/{count}-of-different-numbers",
-            Claim = $"{count} copies to as many part numbers at once do not disturb one another.",
+            Id = $"lifecycles/overlapping-copies/{row}",
+            Claim = claim,
             Given = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload)],
             When = Cut(1, slices[0].Slice.First, slices[0].Slice.Last),
             Meanwhile = [.. slices.Skip(1).Select(s => Cut(s.Number, s.Slice.First, s.Slice.Last))],

@@ -59,8 +59,16 @@ public static class OverlappingEnds
                     Check.Meanwhile(n, Check.Status(200, 404)).Cites("conc.abort-during-copy"),
                     Check.Meanwhile(n, Check.IfRefused(Check.ErrorCode("NoSuchUpload"))).Cites("conc.abort-during-copy"),
                 }),
-                .. Gone("abort.in-progress"),
+                .. Gone("abort.in-progress", "conc.abort-during-copy"),
             ],
+        },
+        Baseline with
+        {
+            Id = "lifecycles/abort-meanwhile/behind-a-copy",
+            Claim = "A copy sent before the abort of its upload, and overtaken by it, never brings the upload back.",
+            When = Abort,
+            Meanwhile = [Copy],
+            Then = [Check.Meanwhile(1, Check.Status(200, 404)).Cites("conc.abort-during-copy"), Check.AllAnswered().Cites("inv.no-hang"), .. Gone("conc.abort-during-copy")],
         },
         Baseline with
         {
@@ -136,6 +144,7 @@ public static class OverlappingEnds
                 Check.AllAnswered().Cites("inv.no-hang"),
             ],
         },
+        ReplacedBehind(),
         Raced("complete-first", "completion sent first", completeFirst: true),
         Raced("abort-first", "abort sent first", completeFirst: false),
         TwoUploads("two-uploads", [Given.OpenUpload(Slot.Upload), Given.OpenUpload(Slot.OtherUpload)]),
@@ -143,10 +152,10 @@ public static class OverlappingEnds
     ];
 
     // A further abort, as the documentation advises, and nothing is left.
-    private static CitedCheck[] Gone(string cites) =>
+    private static CitedCheck[] Gone(params string[] cites) =>
     [
-        Check.Afterwards("abort again", Abort, Check.Status(204, 404)).Cites(cites == "abort.in-progress" ? cites : "abort.repeat"),
-        Check.Afterwards("list the parts", List, Check.Status(404)).Cites("abort.parts-unlistable", cites),
+        Check.Afterwards("abort again", Abort, Check.Status(204, 404)).Cites(cites[0] == "abort.in-progress" ? cites[0] : "abort.repeat"),
+        Check.Afterwards("list the parts", List, Check.Status(404)).Cites(["abort.parts-unlistable", .. cites]),
         Check.Afterwards("list the uploads", new ListMultipartUploadsRequest { ExtraQuery = "prefix={encoded-prefix}" }, Check.NoDescendant("UploadId", "{raw-upload:upload}")).Cites("abort.upload-unlisted"),
         Check.Afterwards("read the key", Read, Check.Status(404)).Cites("abort.no-object-left"),
     ];
@@ -177,6 +186,29 @@ public static class OverlappingEnds
                 {
                     Check.Afterwards($"read the key of {s}", new GetObjectRequest { Key = $"{{raw-upload-key:{s}}}" }, Check.AbsentOrOneOf(First.All)).Cites("conc.complete-vs-abort"),
                     Check.Afterwards($"list the parts of {s}", List with { UploadId = UploadId.Of(s) }, Check.Status(404)).Cites("cmu.upload-gone", "abort.parts-unlistable"),
+                }),
+            ],
+        };
+    }
+
+    private static Scenario ReplacedBehind()
+    {
+        var slots = Enumerable.Range(1, 4).Select(n => new Slot($"upload-{n}")).ToArray();
+        var pairs = slots.SelectMany(s => new Operation[] { Complete with { UploadId = UploadId.Of(s) }, Replace with { UploadId = UploadId.Of(s) } }).ToArray();
+        return Baseline with
+        {
+            Id = "lifecycles/complete-meanwhile/part-replaced-behind",
+            Claim = "A completion sent before a listed part is replaced succeeds with the bytes of the ETag it listed, or is refused.",
+            Given = [.. OnePart.Take(2), .. slots.SelectMany(s => new Given[] { Given.OpenUpload(s, "-" + s.Name), Given.CopiedPart(s, 1, Slot.Source) })],
+            When = pairs[^1],
+            Meanwhile = [.. pairs[..^1]],
+            Then =
+            [
+                Check.Status(200, 404).Cites("conc.copy-after-complete"),
+                .. slots.SelectMany((s, i) => new[]
+                {
+                    Check.Meanwhile((2 * i) + 1, Check.Status(200, 400, 404)).Cites("conc.complete-during-copy"),
+                    Check.Afterwards($"read the key of {s}", new GetObjectRequest { Key = $"{{raw-upload-key:{s}}}" }, Check.AbsentOrOneOf(First.All)).Cites("conc.complete-during-copy"),
                 }),
             ],
         };

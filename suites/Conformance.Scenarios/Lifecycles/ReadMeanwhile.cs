@@ -18,6 +18,14 @@ public static class ReadMeanwhile
 
     private static readonly ImmutableArray<Given> OnePart = [Given.StoredObject(Slot.Source, New), Given.OpenUpload(Slot.Upload), Given.CopiedPart(Slot.Upload, 1, Slot.Source)];
 
+    private static readonly ImmutableArray<Given> TwoParts = [.. OnePart, Given.CopiedPart(Slot.Upload, 2, Slot.Source)];
+    private static readonly Content Twice = Content.Joined([New, New]);
+    private static readonly Content Large = Content.Generated(Slot.Source.Name, 6 * Size.MiB);
+    private static readonly Slice Whole = Large.From(0, Size.MinimumPart + 99);
+
+    // The completion goes out before its readers.
+    private static readonly ImmutableArray<Operation> Behind = [Complete, Read, Read, Read];
+
     private static readonly Scenario Baseline = new()
     {
         Id = "lifecycles/read-meanwhile/new-key",
@@ -60,6 +68,38 @@ public static class ReadMeanwhile
             [
                 Check.Status(200).Cites("conc.read-during-complete"),
                 .. Each(4, Check.BodyIsOneOf(Old.From(100, 150_099), New.From(100, 150_099)), "conc.read-during-complete"),
+            ],
+        },
+        Baseline with
+        {
+            Id = "lifecycles/read-meanwhile/refused-completion",
+            Claim = "Readers behind a completion whose first part is too small get 404, or the whole object where such parts are taken.",
+            Given = TwoParts,
+            When = Read,
+            Meanwhile = Behind,
+            Then = [Check.AbsentOrOneOf(Twice.All).Cites("conc.read-during-complete"), .. Readers(Check.AbsentOrOneOf(Twice.All))],
+        },
+        Baseline with
+        {
+            Id = "lifecycles/read-meanwhile/refused-completion-of-existing-key",
+            Claim = "Readers behind a completion whose first part is too small get the object that was there, or the whole new one where such parts are taken.",
+            Given = [Given.StoredObject(Before, Old, key: "destination"), .. TwoParts],
+            When = Read,
+            Meanwhile = Behind,
+            Then = [Check.BodyIsOneOf(Old.All, Twice.All).Cites("conc.read-during-complete"), .. Readers(Check.BodyIsOneOf(Old.All, Twice.All))],
+        },
+        Baseline with
+        {
+            Id = "lifecycles/read-meanwhile/two-parts",
+            Claim = "Readers behind the completion of an upload of two parts get 404 or both of them.",
+            Given = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload), Copied(1, 0, Size.MinimumPart - 1), Copied(2, Size.MinimumPart, Whole.Last)],
+            When = Read,
+            Meanwhile = Behind,
+            Then =
+            [
+                Check.AbsentOrOneOf(Whole).Cites("conc.read-during-complete"),
+                .. Readers(Check.AbsentOrOneOf(Whole)),
+                Check.Afterwards("read the object", Read, Check.BodyIs(Whole)).Cites("conc.read-during-complete", "integ.concat"),
             ],
         },
         Baseline with
@@ -131,6 +171,11 @@ public static class ReadMeanwhile
     ];
 
     private static IEnumerable<CitedCheck> Each(int count, Check check, string cites) => Enumerable.Range(1, count).Select(n => Check.Meanwhile(n, check).Cites(cites));
+
+    // Requests 2 to 4 of those behind a completion.
+    private static IEnumerable<CitedCheck> Readers(Check check) => Enumerable.Range(2, 3).Select(n => Check.Meanwhile(n, check).Cites("conc.read-during-complete"));
+
+    private static Given Copied(int number, long first, long last) => Given.CopiedPart(Slot.Upload, number, Slot.Source, CopyRange.Of(first, last));
 
     private static Given[] Gone(Operation operation) => [Given.BrokenOff(operation), Pause];
 

@@ -105,6 +105,20 @@ public static class UploadListing
         },
         Baseline with
         {
+            Id = "list-multipart-uploads/listed-again/opened",
+            Claim = "A listing made before does not hide an upload opened since.",
+            Given = [Opened.Of("first"), Given.Done(Opened.List()), Opened.Of("second")],
+            Then = [Check.ShowsUploads(Opened.Slots("first", "second")).Cites("lmu.basic", "lmu.consistent")],
+        },
+        Baseline with
+        {
+            Id = "list-multipart-uploads/listed-again/aborted",
+            Claim = "A listing made before does not keep an upload that was aborted since.",
+            Given = [Opened.Of("first"), Opened.Of("second"), Given.Done(Opened.List()), Given.Done(new AbortMultipartUploadRequest { UploadId = UploadId.Of(new Slot("first")) })],
+            Then = [Check.ShowsUploads(new Slot("second")).Cites("abort.upload-unlisted")],
+        },
+        Baseline with
+        {
             Id = "list-multipart-uploads/upload-listing/ended-uploads",
             Claim = "Uploads that were completed or aborted are not listed.",
             Given = [Opened.Of("open"), Given.AbortedUpload(Slot.OtherUpload), Given.CompletedUpload(Slot.Upload, Piece)],

@@ -74,6 +74,13 @@ public static class PartListing
         ("marker-negative", "part-number-marker=-1", "part-number-marker", "-1", "lp.marker-negative"),
     ];
 
+    private static readonly (string Row, string What, Given Between, (int, long)[] Listed)[] Again =
+    [
+        ("copied", "a part copied since", Given.CopiedPart(Slot.Upload, 3, Slot.Source), [Two, (3, 64), Four]),
+        ("uploaded", "a part uploaded since", Given.UploadedPart(Slot.Upload, 1, Other), [(1, 96), Two, Four]),
+        ("replaced", "that a part was replaced since", Given.CopiedPart(Slot.Upload, 4, Slot.Source), [Two, (4, 64)]),
+    ];
+
     /// <summary>All cases.</summary>
     public static IEnumerable<Scenario> All =>
     [
@@ -95,6 +102,20 @@ public static class PartListing
             Id = "list-parts/part-listing/storage-class",
             Claim = "StorageClass is STANDARD by default.",
             Then = [Check.ElementIs("StorageClass", "STANDARD").Cites("lp.storage-class")],
+        },
+        .. Again.Select(row => Baseline with
+        {
+            Id = $"list-parts/listed-again/{row.Row}",
+            Claim = $"A listing made before does not hide {row.What}.",
+            Given = [.. TwoAndFour, Given.Done(List), row.Between],
+            Then = [Check.Lists([.. row.Listed]).Cites("lp.consistent")],
+        }),
+        Baseline with
+        {
+            Id = "list-parts/listed-again/aborted",
+            Claim = "A listing made before does not hide that the upload was aborted.",
+            Given = [.. TwoAndFour, Given.Done(List), Given.Done(new AbortMultipartUploadRequest())],
+            Then = [.. Answers.Refused(404, "NoSuchUpload", "abort.parts-unlistable")],
         },
         Baseline with
         {

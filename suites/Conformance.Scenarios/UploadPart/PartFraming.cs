@@ -25,6 +25,16 @@ public static class PartFraming
         ],
     };
 
+    // 200 bytes are one chunk and the empty one behind it, 200,000 are four and the empty one.
+    private static readonly (string Row, string What, Content Content, SigningPlan Signing)[] Tampered =
+    [
+        ("only-chunk", "a wrong signature of its only chunk", Small, Chunked with { FlippedChunk = 1 }),
+        ("second-chunk", "a wrong signature of its second chunk", Large, Chunked with { FlippedChunk = 2 }),
+        ("empty-chunk", "a wrong signature of the empty chunk at the end", Small, Chunked with { FlippedChunk = 2 }),
+        ("altered-bytes", "a byte altered after signing", Small, Chunked with { AlteredChunk = 1 }),
+        ("altered-bytes-of-last-chunk", "a byte of its last chunk altered after signing", Large, Chunked with { AlteredChunk = 4 }),
+    ];
+
     // Bytes sent of a part announced with 200.
     private static readonly (string Row, string What, int Sent, SigningPlan Signing)[] BrokenOff =
     [
@@ -60,6 +70,13 @@ public static class PartFraming
             When = Upload with { Signing = Chunked with { FlipSignature = true } },
             Then = [.. Answers.Refused(403, "SignatureDoesNotMatch", "up.bad-signature"), Check.PartNumbersAre().Cites("up.bad-signature")],
         },
+        .. Tampered.Select(row => Baseline with
+        {
+            Id = $"upload-part/chunk-signature/{row.Row}",
+            Claim = $"A part in signed chunks with {row.What} is refused and not stored.",
+            When = Upload with { Content = row.Content, Signing = row.Signing },
+            Then = [.. Answers.Refused(403, "SignatureDoesNotMatch", "up.chunk-signature"), Check.PartNumbersAre().Cites("up.chunk-signature")],
+        }),
         .. new[] { ("fewer", "199"), ("more", "201"), ("none", "0") }.Select(row => Baseline with
         {
             Id = $"upload-part/decoded-length/{row.Item1}",

@@ -83,6 +83,18 @@ public static class Authentication
             When = new UploadPartCopyRequest { Signing = row.Plan },
             Then = [.. Answers.Refused(row.Status, row.Code, row.Cites), Check.PartNumbersAre().Cites(row.Cites)],
         }),
+        Baseline with
+        {
+            Id = "upload-part-copy/authentication-refused/wrong-region-element",
+            Claim = "The refusal of a credential scope of another region names a region, and not that one.",
+            Dialects = [Dialect.Aws],
+            When = new UploadPartCopyRequest { Signing = new SigningPlan { Region = "mars-north-9" } },
+            Then =
+            [
+                Check.WhenCode("AuthorizationHeaderMalformed", Check.ElementFilled("Region")).Cites("upc.auth.wrong-region-scope"),
+                Check.WhenCode("AuthorizationHeaderMalformed", Check.NoDescendant("Region", "mars-north-9")).Cites("upc.auth.wrong-region-scope"),
+            ],
+        },
         .. Malformed.Select(row => Baseline with
         {
             Id = $"upload-part-copy/authorization-malformed/{row.Row}",

@@ -4,7 +4,7 @@ namespace Conformance.Scenarios.UploadPartCopy;
 public static class ErrorDocument
 {
     // The transcript holds <secret-key> where the secret itself was sent back.
-    private static readonly string[] Secrets = ["<secret-key>", "&lt;secret-key&gt;", "<sse-c-key>"];
+    private static readonly string[] Secrets = ["<secret-key>", "&lt;secret-key&gt;", "<sse-c-key>", "&lt;sse-c-key&gt;"];
     private static readonly string[] Traces = ["Traceback (most recent", "goroutine ", "stack trace", ".java:", "   at "];
 
     /// <summary>All cases.</summary>

@@ -67,6 +67,22 @@ public static class ForeignAccount
             When = new UploadPartCopyRequest { By = Principal.Stranger },
             Then = [.. CopyAnswers.Takes(Source.All, "upc.auth.sigv4-header")],
         },
+        Baseline with
+        {
+            Id = "upload-part-copy/foreign-account/missing-source-of-another",
+            Claim = "Who may not list a bucket is not told that a source key is missing there.",
+            Given = [Stored(Bucket.Foreign), Given.OpenUpload(Slot.Upload)],
+            When = new UploadPartCopyRequest { CopySource = "{foreign-bucket}/{prefix}no-such-key" },
+            Then = [.. Answers.Refused(403, "AccessDenied", "upc.src.key-missing-no-list"), Check.IfRefused(Check.PartNumbersAre()).Cites("inv.refused-stores-nothing")],
+        },
+        Baseline with
+        {
+            Id = "upload-part-copy/foreign-account/missing-source-by-stranger",
+            Claim = "The second account is not told that a source key is missing in a bucket of the first.",
+            Given = [Given.OpenUpload(Slot.Upload, bucket: Bucket.Foreign)],
+            When = new UploadPartCopyRequest { By = Principal.Stranger, CopySource = "{bucket}/{prefix}no-such-key" },
+            Then = [.. Answers.Refused(403, "AccessDenied", "upc.src.key-missing-no-list"), Check.IfRefused(Check.PartNumbersAre()).Cites("inv.refused-stores-nothing")],
+        },
         .. Around.Select(row => Baseline with
         {
             Id = $"lifecycles/foreign-account/{row.Row}",

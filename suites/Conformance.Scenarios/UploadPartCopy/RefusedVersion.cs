@@ -76,7 +76,6 @@ public static class RefusedVersion
     // What is copied when it is accepted can only be the version named.
     private static readonly (string Row, string What, string Source, string Cites)[] Encoded =
     [
-        ("escaped", "every letter of the id escaped", "{versioned-bucket}/{key:old}?versionId={escaped-version:old}", "upc.ver.param-encoding"),
         ("parameter-behind", "a further parameter behind the id", "{versioned-bucket}/{key:old}?versionId={version:old}&x=y", "upc.ver.param-encoding"),
         ("parameter-before", "a further parameter before the id", "{versioned-bucket}/{key:old}?x=y&versionId={version:old}", "upc.ver.param-encoding"),
     ];
@@ -136,6 +135,13 @@ public static class RefusedVersion
             Claim = "An empty versionId is refused or stands for the current version.",
             When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:source}?versionId=" },
             Then = [.. CopyAnswers.TakesOrRefuses(Second.All, [400, 200], "upc.ver.empty"), Check.IfRefused(Check.ErrorCode("InvalidArgument")).Cites("upc.ver.empty")],
+        },
+        Baseline with
+        {
+            Id = "upload-part-copy/encoded-version/escaped",
+            Claim = "A copy source with every letter of the version id escaped names that version.",
+            When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:old}?versionId={escaped-version:old}" },
+            Then = [Check.Status(200).Cites("upc.ver.param-encoding"), .. CopyAnswers.HoldsNamed(First.All, "upc.ver.param-encoding")],
         },
         .. Encoded.Select(row => Baseline with
         {

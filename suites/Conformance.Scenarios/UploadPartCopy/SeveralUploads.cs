@@ -38,5 +38,17 @@ public static class SeveralUploads
             When = new UploadPartCopyRequest(),
             Then = [.. Answers.Copies(Source.All, 1, "upc.upid.opaque")],
         },
+        new Scenario
+        {
+            Id = "upload-part-copy/several-uploads/id-escaped",
+            Claim = "An upload id is understood when every letter of it comes back percent-encoded, by copies and by listings of parts.",
+            Given = [Given.StoredObject(Slot.Source, Source), Given.OpenUpload(Slot.Upload)],
+            When = new UploadPartCopyRequest { UploadId = UploadId.Escaped(Slot.Upload) },
+            Then =
+            [
+                .. Answers.Copies(Source.All, 1, "upc.upid.opaque"),
+                Check.Afterwards("list the parts by the escaped id", new ListPartsRequest { UploadId = UploadId.Escaped(Slot.Upload) }, Check.Lists((1, 64))).Cites("upc.upid.opaque"),
+            ],
+        },
     ];
 }
