@@ -80,6 +80,9 @@ public sealed record RecordedRequest
 /// <summary>A response as it came in, redacted.</summary>
 public sealed record RecordedResponse
 {
+    /// <summary>The words of a note that tells of bytes behind an answer, be it this one or the last one of the connection.</summary>
+    public const string StrayBytes = "bytes after the answer";
+
     /// <summary>Status code.</summary>
     public required int Status { get; init; }
 

@@ -34,7 +34,7 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
     {
         lock (gate)
         {
-            sounding ??= Task.Run(async () => (await RunAsync([], all, CancellationToken.None)).ToFrozenDictionary(c => c.Scenario.Id, StringComparer.Ordinal), CancellationToken.None);
+            sounding ??= Task.Run(async () => (await RunAsync(null, all, CancellationToken.None)).ToFrozenDictionary(c => c.Scenario.Id, StringComparer.Ordinal), CancellationToken.None);
         }
 
         return sound = await sounding.WaitAsync(cancel);
@@ -86,7 +86,7 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
         }
 
         var killers = new List<(string Id, bool Stated)>();
-        foreach (var result in await RunAsync([defect.Id], selected, cancel))
+        foreach (var result in await RunAsync(defect, selected, cancel))
         {
             var fresh = Fresh(result, known);
             foreach (var position in fresh.Where(f => !f.Check.Standing).Select(f => f.Position))
@@ -173,13 +173,19 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
         return lost.ToImmutable();
     }
 
-    private async Task<ImmutableArray<CaseResult>> RunAsync(ImmutableArray<string> defects, ImmutableArray<Scenario> selected, CancellationToken cancel)
+    private async Task<ImmutableArray<CaseResult>> RunAsync(PlantedDefect? defect, ImmutableArray<Scenario> selected, CancellationToken cancel)
     {
         var clock = new FastClock(Speed);
-        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, defects, cancel, clock);
+        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, defect is null ? [] : [defect.Id], cancel, clock);
         var plan = new RunPlan
         {
-            Target = embedded.Target with { Concurrency = 8, Deadline = TimeSpan.FromSeconds(5 * Speed) },
+            Target = embedded.Target with
+            {
+                Concurrency = 8,
+                Deadline = TimeSpan.FromSeconds(5 * Speed),
+                // What is wrong with buckets in host names shows only to who puts them there.
+                Style = defect is not null && catalogue[defect.Breaks].Needs.Contains(Capabilities.VirtualHosting) ? AddressingStyle.Virtual : AddressingStyle.Path,
+            },
             Catalogue = catalogue,
             Scenarios = selected,
             Identity = RunIdentity.Create(TimeProvider.System, Random.Shared),

@@ -10,6 +10,9 @@ internal sealed class FastClock(int factor) : TimeProvider
     public override DateTimeOffset GetUtcNow() => start + (System.GetElapsedTime(startTicks) * factor);
 
     /// <inheritdoc/>
+    public override long GetTimestamp() => startTicks + ((System.GetTimestamp() - startTicks) * factor);
+
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         System.CreateTimer(callback, state, Shorter(dueTime), Shorter(period));
 

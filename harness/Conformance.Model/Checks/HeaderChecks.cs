@@ -15,8 +15,24 @@ public abstract partial record Check
     public static Check HeaderIs(string name, string expected) => new HeaderCheck(name, $"{name}: {expected}", (_, value) => value == expected);
 
     /// <summary>Content-Type is application/xml, parameters aside.</summary>
-    public static Check ContentTypeIsXml() => new HeaderCheck("Content-Type", "Content-Type: application/xml", (_, value) =>
-        string.Equals(value?.Split(';')[0].Trim(), "application/xml", StringComparison.OrdinalIgnoreCase));
+    public static Check ContentTypeIsXml() => new HeaderLinesCheck("Content-Type: application/xml, once", (_, lines) =>
+    {
+        var types = lines.Where(l => Is(l, "Content-Type")).ToArray();
+        return types.Length == 1 && string.Equals(types[0].Value.Split(';')[0].Trim(), "application/xml", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : types.Length == 0 ? "no Content-Type" : string.Join(" and ", types.Select(t => t.Value));
+    });
+
+    /// <summary>None of these headers, whose values are no lists, has more than one line.</summary>
+    public static Check HeaderLinesOnce(params string[] names) => new HeaderLinesCheck($"at most one line each: {string.Join(", ", names)}", (_, lines) =>
+        names.FirstOrDefault(n => lines.Count(l => Is(l, n)) > 1) is { } name ? $"{lines.Count(l => Is(l, name))} lines {name}" : null);
+
+    /// <summary>A body that is XML as it stands has no Content-Encoding but identity.</summary>
+    public static Check NoCodingOfPlainBody() => new HeaderLinesCheck("no Content-Encoding on a body that is XML as it stands", (answer, lines) =>
+    {
+        var coding = lines.FirstOrDefault(l => Is(l, "Content-Encoding") && !string.Equals(l.Value, "identity", StringComparison.OrdinalIgnoreCase));
+        return coding is not null && SafeXml.Read(answer.Body.Bytes.AsSpan()).Document is not null ? $"Content-Encoding: {coding.Value}" : null;
+    });
 
     /// <summary>Date is an IMF-fixdate within fifteen minutes of the time the request was sent.</summary>
     public static Check DateIsFixdate() => new HeaderCheck("Date", "Date is an IMF-fixdate in GMT near the time of the request", (evidence, value) =>
@@ -34,6 +50,8 @@ public abstract partial record Check
 
     /// <summary>Request ids of repeated requests differ.</summary>
     public static Check RequestIdsDistinct() => new DistinctIdsCheck();
+
+    private static bool Is(HeaderLine line, string name) => string.Equals(line.Name, name, StringComparison.OrdinalIgnoreCase);
 
     private sealed record HeaderCheck(string Name, string Expected, Func<Evidence, string?, bool> Predicate) : Check
     {
@@ -60,7 +78,17 @@ public abstract partial record Check
                 $"{lengths} Content-Length, {chunked} chunked, {evidence.When!.FateDetail ?? "whole"}");
         }
 
-        private static bool Is(HeaderLine line, string name) => string.Equals(line.Name, name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private sealed record HeaderLinesCheck(string Expected, Func<RecordedResponse, IReadOnlyList<HeaderLine>, string?> Flaw) : Check
+    {
+        public override Aspect Aspect => Aspect.Headers;
+
+        public override CheckOutcome Evaluate(Evidence evidence)
+        {
+            var flaw = Flaw(evidence.Answer!, evidence.Answer!.Headers);
+            return CheckOutcome.Of(flaw is null, Expected, flaw ?? "so it is");
+        }
     }
 
     private sealed record SameInBodyCheck(string Header, string Element) : Check

@@ -8,6 +8,9 @@ public abstract partial record Check
     /// <summary>The header is not there, or has this value.</summary>
     public static Check HeaderAbsentOr(string name, string value) => new HeaderCheck(name, $"{name}: {value}, or none", (_, text) => text is null || text == value);
 
+    /// <summary>The header does not have this value; it need not be there.</summary>
+    public static Check HeaderLacks(string name, string value) => new HeaderCheck(name, $"{name} is not {value}", (_, text) => text != value);
+
     /// <summary>The header is there with another value (template) than this.</summary>
     public static Check HeaderIsNot(string name, string template) => new HeaderCheck(name, $"{name} is not {template}", (evidence, text) => !string.IsNullOrEmpty(text) && text != evidence.Bindings.Expand(template));
 

@@ -110,12 +110,22 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
     }
 
-    private static async Task<Exchange> SendTogetherAsync(Scenario scenario, Bindings bindings, CaseLog log, CancellationToken cancel)
+    private async Task<Exchange> SendTogetherAsync(Scenario scenario, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
-        var beside = scenario.Meanwhile.Select((o, i) => log.SendAsync(o, bindings, Steps.Meanwhile + (i + 1), cancel, carrier: null)).ToArray();
-        var exchange = await log.SendAsync(scenario.When, bindings, Steps.When, cancel, carrier: null);
+        var beside = scenario.Meanwhile.Select((o, i) => SendInTimeAsync(o, bindings, log, Steps.Meanwhile + (i + 1), cancel)).ToArray();
+        var exchange = await SendInTimeAsync(scenario.When, bindings, log, Steps.When, cancel);
         await Task.WhenAll(beside);
         return exchange;
+    }
+
+    private async Task<Exchange> SendInTimeAsync(Operation operation, Bindings bindings, CaseLog log, string step, CancellationToken cancel)
+    {
+        if (operation.SentLater > TimeSpan.Zero)
+        {
+            await Task.Delay(operation.SentLater, session.Clock, cancel);
+        }
+
+        return await log.SendAsync(operation, bindings, step, cancel, carrier: null);
     }
 
     // An upload opened by the request under test is ours to abort; its key may not survive a listing.

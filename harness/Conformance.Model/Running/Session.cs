@@ -62,7 +62,8 @@ public sealed class Session : IAsyncDisposable
             Credentials = target.Credentials,
             Region = target.Region,
             TrustAnyCertificate = target.TrustAnyCertificate,
-            Limits = new Limits { Deadline = target.Deadline, MaxConnections = Math.Max(16, target.Concurrency * 2) },
+            // Room for a case that sends dozens at once: requests that wait for a connection of others do not overlap.
+            Limits = new Limits { Deadline = target.Deadline, MaxConnections = Math.Max(64, target.Concurrency * 4) },
             Clock = clock,
             Transcript = transcript,
         };

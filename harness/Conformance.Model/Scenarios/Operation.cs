@@ -67,6 +67,9 @@ public abstract record Operation
     /// <summary>True ends the connection once the request is sent, without waiting for the answer.</summary>
     public bool HangsUp { get; init; }
 
+    /// <summary>How long it waits for the others when it is sent together with them.</summary>
+    public TimeSpan SentLater { get; init; }
+
     /// <summary>Who sends it.</summary>
     public Principal By { get; init; } = Principal.Owner;
 

@@ -18,6 +18,12 @@ internal sealed class RawConnection(Stream stream, long number) : IDisposable
     /// <summary>True while nothing of the present answer has come.</summary>
     public bool IsSilent { get; private set; } = true;
 
+    /// <summary>Why it was opened in place of a kept one; null when that says nothing.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How many bytes came while it rested; they belong to no answer.</summary>
+    public int StrayBytes => ahead is { IsCompletedSuccessfully: true } came ? came.Result : 0;
+
     /// <summary>Bytes read and not yet consumed.</summary>
     public ReadOnlySpan<byte> Available => buffer.AsSpan(start, end - start);
 
@@ -55,7 +61,7 @@ internal sealed class RawConnection(Stream stream, long number) : IDisposable
 
     /// <summary>
     /// Starts to listen on the idle connection. Anything that comes before the next request, be it the end or stray bytes of the last
-    /// answer, makes it unfit: else those bytes would be taken for the next answer. False when it is unfit already.
+    /// answer, makes it unfit: else those bytes would be taken for the next answer. False when bytes are left over already.
     /// </summary>
     public bool TryRest()
     {
@@ -68,7 +74,7 @@ internal sealed class RawConnection(Stream stream, long number) : IDisposable
         IsSilent = true;
         MakeRoom();
         ahead = ReadAheadAsync();
-        return IsFit;
+        return true;
     }
 
     /// <summary>True as long as nothing has come while it rested.</summary>

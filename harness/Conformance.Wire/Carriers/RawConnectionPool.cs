@@ -16,6 +16,7 @@ internal sealed class RawConnectionPool(Connector connector, int maxConnections)
         await places.WaitAsync(cancel);
         try
         {
+            string? reason = null;
             while (!fresh && Stack(serverName, line).TryPop(out var rested))
             {
                 if (rested.IsFit)
@@ -23,10 +24,11 @@ internal sealed class RawConnectionPool(Connector connector, int maxConnections)
                     return rested;
                 }
 
+                reason = rested.StrayBytes > 0 ? $"sent over another connection: {rested.StrayBytes} {RecordedResponse.StrayBytes} before on the kept one" : reason;
                 rested.Dispose();
             }
 
-            return new RawConnection(await connector.ConnectAsync(serverName, cancel), Interlocked.Increment(ref opened));
+            return new RawConnection(await connector.ConnectAsync(serverName, cancel), Interlocked.Increment(ref opened)) { Reason = reason };
         }
         catch
         {

@@ -50,7 +50,11 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
         var inbound = outbound.Request.HangsUp
             ? await HangUpAsync(connection, sending, cancel)
             : await ExchangeAsync(connection, sending, reader, cancel);
-        inbound = inbound with { Connection = connection.Number };
+        inbound = inbound with
+        {
+            Connection = connection.Number,
+            Notes = connection is { Reason: { } reason, WasUsed: false } ? inbound.Notes.Add(reason) : inbound.Notes,
+        };
         if (inbound.Fate == Fate.Complete && reader.KeepsConnection && sending.IsDone && IsAsAnnounced(outbound.Request))
         {
             pool.GiveBack(outbound.ServerName, outbound.Line, connection);

@@ -55,7 +55,7 @@ internal sealed class ResponseReader(RawConnection connection, Limits limits, st
         KeepsConnection = framing.KeepsConnection;
         if (connection.Available.Length > 0)
         {
-            notes.Add($"{connection.Available.Length} bytes after the answer: {ResponseHead.Show(connection.Available)}");
+            notes.Add($"{connection.Available.Length} {RecordedResponse.StrayBytes}: {ResponseHead.Show(connection.Available)}");
             KeepsConnection = false;
         }
     }

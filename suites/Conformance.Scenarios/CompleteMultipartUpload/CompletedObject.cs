@@ -7,11 +7,15 @@ public static class CompletedObject
     private static readonly Slice First = Large.From(0, Size.MinimumPart - 1);
     private static readonly Slice Second = Large.From(Size.MinimumPart, (2 * Size.MinimumPart) - 1);
     private static readonly Slice Last = Large.From(2 * Size.MinimumPart, (2 * Size.MinimumPart) + 99);
+    private static readonly Slice Longer = Large.From(0, (6 * Size.MiB) - 1);
+    private static readonly Slice Shorter = Large.From(6 * Size.MiB, (11 * Size.MiB) - 1);
+    private static readonly Slice Rest = Large.From(11 * Size.MiB, (11 * Size.MiB) + 99);
     private static readonly Content Small = Content.Generated(Slot.Source.Name, 64);
-    private static readonly Content Longer = Content.Generated("longer-object", 1000);
+    private static readonly Content LongerObject = Content.Generated("longer-object", 1000);
     private static readonly Content Existing = Content.Text("the object that was there before");
 
     private static readonly GetObjectRequest Read = new();
+    private static readonly GetObjectRequest Head = new() { Head = true };
 
     private static readonly Scenario OnePart = new()
     {
@@ -99,11 +103,30 @@ public static class CompletedObject
         {
             Id = "complete-multipart-upload/completed-object/replaces-longer",
             Claim = "Completing onto a key that has a longer object leaves nothing of that object.",
-            Given = [.. OnePart.Given, Given.StoredObject(Slot.OtherSource, Longer, key: "destination")],
+            Given = [.. OnePart.Given, Given.StoredObject(Slot.OtherSource, LongerObject, key: "destination")],
             Then =
             [
                 Check.Afterwards("read the object", Read, Check.BodyIs(Small.All)).Cites("cmu.overwrite-existing"),
                 Check.Afterwards("head the object", new GetObjectRequest { Head = true }, Check.HeaderIs("Content-Length", $"{Small.SizeBytes}")).Cites("cmu.overwrite-existing"),
+            ],
+        },
+        OnePart with
+        {
+            Id = "complete-multipart-upload/completed-object/replaces-metadata",
+            Claim = "Nothing of the headers of an object that is completed onto outlives it.",
+            Given =
+            [
+                .. OnePart.Given,
+                Given.StoredObject(Slot.OtherSource, Existing, key: "destination") with
+                {
+                    Headers = [new HeaderLine("x-amz-meta-old", "of the old object"), new HeaderLine("Content-Type", "text/x-old"), new HeaderLine("Cache-Control", "max-age=77")],
+                },
+            ],
+            Then =
+            [
+                Check.Status(200).Cites("cmu.overwrite-existing"),
+                .. new[] { "x-amz-meta-old", "Cache-Control" }.Select(name => Check.Afterwards("head the object", Head, Check.HeaderAbsent(name)).Cites("cmu.overwrite-existing")),
+                Check.Afterwards("head the object", Head, Check.HeaderLacks("Content-Type", "text/x-old")).Cites("cmu.overwrite-existing"),
             ],
         },
         OnePart with
@@ -132,6 +155,18 @@ public static class CompletedObject
             Claim = "Parts are joined by the value of their numbers: 9 comes before 10, and 10 before 100.",
             Given = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload), Copied(100, Last), Copied(10, Second), Copied(9, First)],
             Then = [Check.Afterwards("read the object", Read, Check.BodyIs(First, Second, Last)).Cites("integ.concat")],
+        },
+        ThreeParts with
+        {
+            Id = "complete-multipart-upload/completed-object/uneven-parts",
+            Claim = "Parts of different sizes are joined, and the request is answered.",
+            Given = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload), Copied(1, Longer), Copied(2, Shorter), Copied(3, Rest)],
+            Then =
+            [
+                Check.Status(200).Cites("cmu.size.uneven"),
+                Check.AllAnswered().Cites("inv.no-hang"),
+                Check.Afterwards("read the object", Read, Check.BodyIs(Longer, Shorter, Rest)).Cites("cmu.size.uneven", "integ.concat"),
+            ],
         },
         ThreeParts with
         {

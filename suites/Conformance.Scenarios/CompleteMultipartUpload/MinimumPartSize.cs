@@ -47,6 +47,19 @@ public static class MinimumPartSize
         },
         Baseline with
         {
+            Id = "complete-multipart-upload/minimum-part-size/names-the-part",
+            Claim = "EntityTooSmall names the first part that is too small, its size and the minimum.",
+            Dialects = [Dialect.Aws],
+            Given = [Given.OpenUpload(Slot.Upload), Given.UploadedPart(Slot.Upload, 1, Content.Text("four")), Given.UploadedPart(Slot.Upload, 2, Content.Text("more"))],
+            Then =
+            [
+                .. Answers.Refused(400, "EntityTooSmall", "cmu.size.min-part"),
+                .. new[] { ("PartNumber", "1"), ("ProposedSize", "4"), ("MinSizeAllowed", "5242880"), ("ETag", "{part-etag:upload/1}") }
+                    .Select(e => Check.WhenCode("EntityTooSmall", Check.ErrorElement(e.Item1, e.Item2)).Cites("cmu.size.min-elements")),
+            ],
+        },
+        Baseline with
+        {
             Id = "complete-multipart-upload/minimum-part-size/single",
             Claim = "A single part completes whatever its size.",
             Given = [.. Baseline.Given.Take(2), Copied(7, Tail)],

@@ -60,6 +60,20 @@ public static class PartListContent
         }),
         Baseline with
         {
+            Id = "complete-multipart-upload/part-list/missing-part-named",
+            Claim = "InvalidPart names the upload, the number and the ETag that were listed.",
+            Dialects = [Dialect.Aws],
+            Given = [Given.OpenUpload(Slot.Upload), Given.UploadedPart(Slot.Upload, 1, Content.Text("one part"))],
+            When = new CompleteMultipartUploadRequest { Parts = [new(3, OtherTag)] },
+            Then =
+            [
+                .. Answers.Refused(400, "InvalidPart", "cmu.missing-part"),
+                .. new[] { ("UploadId", "{raw-upload:upload}"), ("PartNumber", "3"), ("ETag", OtherTag.Trim('"')) }
+                    .Select(e => Check.WhenCode("InvalidPart", Check.ErrorElement(e.Item1, e.Item2)).Cites("cmu.missing-part-elements")),
+            ],
+        },
+        Baseline with
+        {
             Id = "complete-multipart-upload/part-list/corrected",
             Claim = "After a refused list the correct one completes.",
             When = new CompleteMultipartUploadRequest { Parts = [new(1), new(2, OtherTag)] },

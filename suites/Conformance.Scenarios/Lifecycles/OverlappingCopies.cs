@@ -100,6 +100,18 @@ public static class OverlappingCopies
         Different(24, "from-every-offset", "Of 24 copies at once, from each of the first 24 offsets on, every one is answered and made.", n => (n - 1, (3 * n) - 2)),
         Baseline with
         {
+            Id = "lifecycles/overlapping-copies/later-by-start-and-end",
+            Claim = "Of two copies to one part number the one is kept that began later and ended later, overlap or not.",
+            Meanwhile = [OfSecond with { SentLater = TimeSpan.FromMilliseconds(300) }],
+            Times = 1,
+            Then =
+            [
+                Check.Status(200).Cites("conc.last-finisher"),
+                Check.LaterCopyKept(1, First.All, Second.All).Cites("conc.last-finisher"),
+            ],
+        },
+        Baseline with
+        {
             Id = "lifecycles/overlapping-copies/three-parts-of-an-object",
             Claim = "Three parts copied at once make the object that they were cut from.",
             Given = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload)],

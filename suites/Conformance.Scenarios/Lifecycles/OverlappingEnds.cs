@@ -8,6 +8,8 @@ public static class OverlappingEnds
     private static readonly Content First = Content.Generated(Slot.Source.Name, 256 * Size.KiB);
     private static readonly Content Second = Content.Generated(Slot.OtherSource.Name, 192 * Size.KiB);
 
+    private static readonly Content Large = Content.Generated(Slot.Source.Name, 12 * Size.MiB);
+
     private static readonly ImmutableArray<Given> OnePart =
     [
         Given.StoredObject(Slot.Source, First),
@@ -147,6 +149,8 @@ public static class OverlappingEnds
         ReplacedBehind(),
         Raced("complete-first", "completion sent first", completeFirst: true),
         Raced("abort-first", "abort sent first", completeFirst: false),
+        TwoParts("two-parts-complete-first", Complete, Abort),
+        TwoParts("two-parts-abort-first", Abort, Complete),
         TwoUploads("two-uploads", [Given.OpenUpload(Slot.Upload), Given.OpenUpload(Slot.OtherUpload)]),
         TwoUploads("two-uploads-over-an-object", [Given.StoredObject(new Slot("before"), Content.Text("the object before"), key: "destination"), Given.OpenUpload(Slot.Upload), Given.OpenUpload(Slot.OtherUpload)]),
     ];
@@ -213,6 +217,29 @@ public static class OverlappingEnds
             ],
         };
     }
+
+    // The whole of two parts, never the first alone.
+    private static Scenario TwoParts(string row, Operation first, Operation second) => Baseline with
+    {
+        Id = $"lifecycles/complete-against-abort/{row}",
+        Claim = "When completion and abort of an upload of two parts overlap, the object has both or is not there.",
+        Given =
+        [
+            Given.StoredObject(Slot.Source, Large),
+            Given.OpenUpload(Slot.Upload),
+            Given.CopiedPart(Slot.Upload, 1, Slot.Source, CopyRange.Of(0, Size.MinimumPart - 1)),
+            Given.CopiedPart(Slot.Upload, 2, Slot.Source, CopyRange.Of(Size.MinimumPart, Size.MinimumPart + 99)),
+        ],
+        When = second,
+        Meanwhile = [first],
+        Then =
+        [
+            Check.Status(200, 204, 404).Cites("conc.complete-vs-abort"),
+            Check.Meanwhile(1, Check.Status(200, 204, 404)).Cites("conc.complete-vs-abort"),
+            Check.Afterwards("read the key", Read, Check.AbsentOrOneOf(Large.From(0, Size.MinimumPart + 99))).Cites("conc.complete-vs-abort"),
+            Check.Afterwards("list the parts", List, Check.Status(404)).Cites("cmu.upload-gone", "abort.parts-unlistable"),
+        ],
+    };
 
     private static Scenario TwoUploads(string row, Given[] opened) => Baseline with
     {

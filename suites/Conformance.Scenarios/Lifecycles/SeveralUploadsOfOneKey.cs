@@ -68,6 +68,21 @@ public static class SeveralUploadsOfOneKey
         },
         new Scenario
         {
+            Id = "lifecycles/several-uploads-of-one-key/opened-beside-another",
+            Claim = "Opening an upload of a key leaves the one that is open: it shows its part, is listed, takes another part and completes.",
+            Given = [Given.StoredObject(Slot.Source, First), Given.OpenUpload(Slot.Upload), Given.CopiedPart(Slot.Upload, 1, Slot.Source)],
+            When = new CreateMultipartUploadRequest(),
+            Then =
+            [
+                Check.Status(200).Cites("create.beside-others"),
+                Check.Afterwards("list the parts", new ListPartsRequest(), Check.Lists((1, 64))).Cites("create.beside-others"),
+                Check.Afterwards("list the uploads", new ListMultipartUploadsRequest { ExtraQuery = "prefix={encoded-prefix}" }, Check.DescendantIs("UploadId", "{raw-upload:upload}")).Cites("create.beside-others"),
+                Check.Afterwards("copy a part again", new UploadPartCopyRequest(), Check.Status(200)).Cites("create.beside-others"),
+                Check.Afterwards("complete", new CompleteMultipartUploadRequest(), Check.Status(200)).Cites("create.beside-others"),
+            ],
+        },
+        new Scenario
+        {
             Id = "lifecycles/several-uploads-of-one-key/names-with-a-common-start",
             Claim = "A part holds the bytes of the object named, not of one whose key only begins like it.",
             Given =

@@ -7,6 +7,9 @@ public static class PartListing
     private static readonly Content Other = Content.Generated(Slot.OtherSource.Name, 96);
     private static readonly ListPartsRequest List = new();
 
+    // Above 5 MiB, so that a copy by range is allowed in every dialect.
+    private static readonly Content Large = Content.Generated(Slot.Source.Name, (6 * Size.MiB) + 3);
+
     // Made in the order 4, 2, so that an order of making shows.
     private static readonly Given[] TwoAndFour =
     [
@@ -96,6 +99,13 @@ public static class PartListing
                 Check.Lists().Cites("lp.empty"),
                 Check.ElementIs("IsTruncated", "false").Cites("lp.empty"),
             ],
+        },
+        Baseline with
+        {
+            Id = "list-parts/part-listing/copied-by-range",
+            Claim = "A part copied by range is listed with the length of the range, not with that of its source.",
+            Given = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload), Given.CopiedPart(Slot.Upload, 1, Slot.Source, "bytes=0-8"), Given.CopiedPart(Slot.Upload, 2, Slot.Source, "bytes=5242880-5242883")],
+            Then = [Check.Lists((1, 9), (2, 4)).Cites("lp.part-fields"), Check.PartFieldsFilled().Cites("lp.part-fields")],
         },
         Baseline with
         {

@@ -95,6 +95,14 @@ public static class Authentication
                 Check.WhenCode("AuthorizationHeaderMalformed", Check.NoDescendant("Region", "mars-north-9")).Cites("upc.auth.wrong-region-scope"),
             ],
         },
+        Baseline with
+        {
+            Id = "upload-part-copy/authentication-refused/anonymous-public-source",
+            Claim = "A part copy without any authentication is refused, though everybody may read the source.",
+            Given = [Given.StoredObject(Slot.Source, Source) with { Headers = [new HeaderLine("x-amz-acl", "public-read")] }, Given.OpenUpload(Slot.Upload)],
+            When = new UploadPartCopyRequest { Signing = new SigningPlan { Mode = SigningMode.Anonymous } },
+            Then = [.. Answers.Refused(403, "AccessDenied", "upc.auth.anonymous"), Check.PartNumbersAre().Cites("upc.auth.anonymous")],
+        },
         .. Malformed.Select(row => Baseline with
         {
             Id = $"upload-part-copy/authorization-malformed/{row.Row}",

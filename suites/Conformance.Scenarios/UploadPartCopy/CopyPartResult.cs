@@ -79,6 +79,13 @@ public static class CopyPartResult
         },
         Baseline with
         {
+            Id = "upload-part-copy/copy-part-result/children-each-time",
+            Claim = "Each of twenty answers holds exactly one ETag and one LastModified.",
+            Times = 20,
+            Then = [Check.EachTime(Check.EachOnce("ETag", "LastModified")).Cites("upc.rx.children")],
+        },
+        Baseline with
+        {
             Id = "upload-part-copy/copy-part-result/etag-of-range",
             Claim = "With a range, the ETag describes the part and not the whole source.",
             Given = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload)],

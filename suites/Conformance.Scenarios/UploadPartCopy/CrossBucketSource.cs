@@ -65,6 +65,8 @@ public static class CrossBucketSource
         Named,
         IntoOther,
         Ranged,
+        .. Copied("this-bucket-first", "{bucket}", "{second-bucket}", There),
+        .. Copied("other-bucket-first", "{second-bucket}", "{bucket}", Here),
         .. Escapes.Select(row => Named with
         {
             Id = $"upload-part-copy/cross-bucket-source/escape-{row.Row}",
@@ -82,5 +84,25 @@ public static class CrossBucketSource
                 Check.IfRefused(Check.PartNumbersAre()).Cites("inv.refused-stores-nothing"),
             ],
         }),
+    ];
+
+    // What was read for one part must not serve another.
+    private static IEnumerable<Scenario> Copied(string row, string first, string second, Content wanted) =>
+    [
+        Named with
+        {
+            Id = $"upload-part-copy/cross-bucket-source/{row}",
+            Claim = $"Of two objects with one key in two buckets each is copied as it is named, {row.Replace('-', ' ')}.",
+            Given =
+            [
+                Given.StoredObject(new Slot("here"), Here, "k"),
+                Given.StoredObject(Slot.Source, There, "k", Bucket.Second),
+                Given.OpenUpload(Slot.Upload),
+                Given.OpenUpload(Slot.OtherUpload, "-2"),
+                Given.Done(new UploadPartCopyRequest { UploadId = UploadId.Of(Slot.OtherUpload), CopySource = $"/{first}/{{prefix}}k" }),
+            ],
+            When = new UploadPartCopyRequest { CopySource = $"/{second}/{{prefix}}k" },
+            Then = [.. CopyAnswers.Takes(wanted.All, "inv.isolation", "upc.src.cross-bucket")],
+        },
     ];
 }

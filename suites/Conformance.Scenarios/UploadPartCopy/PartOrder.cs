@@ -7,6 +7,7 @@ public static class PartOrder
     private static readonly Slice First = Large.From(0, Size.MinimumPart - 1);
     private static readonly Slice Second = Large.From(Size.MinimumPart, (2 * Size.MinimumPart) - 1);
     private static readonly Slice Last = Large.From(2 * Size.MinimumPart, Large.SizeBytes - 1);
+    private static readonly Content Small = Content.Generated(Slot.Source.Name, 64);
     private static readonly Content Tail = Content.Generated("uploaded-part", 64);
 
     private static readonly Given[] Ready = [Given.StoredObject(Slot.Source, Large), Given.OpenUpload(Slot.Upload)];
@@ -38,6 +39,27 @@ public static class PartOrder
                 Check.Status(200).Cites("upc.part.gaps"),
                 Check.PartNumbersAre(2, 4, 10000).Cites("upc.part.gaps"),
                 Check.AssembledIs(Second, First, Last).Cites("upc.part.gaps"),
+            ],
+        },
+        new Scenario
+        {
+            Id = "upload-part-copy/part-order/first-is-seven",
+            Claim = "The first part of an upload may have any number.",
+            Given = [.. Refusals.Ready],
+            When = new UploadPartCopyRequest { PartNumber = 7 },
+            Then = [.. Answers.Copies(Small.All, 7, "upc.part.gaps")],
+        },
+        new Scenario
+        {
+            Id = "upload-part-copy/part-order/nine-behind-two",
+            Claim = "A part may leave numbers free between itself and the others, and another may come between them later.",
+            Given = [.. Refusals.Ready, Given.CopiedPart(Slot.Upload, 2, Slot.Source)],
+            When = new UploadPartCopyRequest { PartNumber = 9 },
+            Then =
+            [
+                Check.Status(200).Cites("upc.part.gaps"),
+                Check.PartNumbersAre(2, 9).Cites("upc.part.gaps"),
+                Check.Afterwards("copy between them", new UploadPartCopyRequest { PartNumber = 5 }, Check.Status(200)).Cites("upc.part.gaps"),
             ],
         },
         new Scenario

@@ -14,6 +14,7 @@ public static class RefusedCopy
         ("unsigned-upload-id", "an unsigned request whether an upload exists", Unsigned, Unsigned with { UploadId = UploadId.NeverIssued, Key = "{destination}" }),
         ("unsigned-source", "an unsigned request whether a source exists", Unsigned, Unsigned with { CopySource = "{bucket}/{prefix}no-such-key" }),
         ("forged-upload-id", "a forged request whether an upload exists", Forged, Forged with { UploadId = UploadId.NeverIssued, Key = "{destination}" }),
+        ("forged-bucket", "a forged request whether a bucket exists", Forged, Forged with { UploadId = UploadId.NeverIssued, Bucket = Bucket.Missing }),
         ("forged-source", "a forged request whether a source exists", Forged, Forged with { CopySource = "{bucket}/{prefix}no-such-key" }),
     ];
 

@@ -12,6 +12,8 @@ public static class ResponseHeaders
         Then = [Check.Status(200).Cites("upc.rh.status-200")],
     };
 
+    private static readonly string[] Single = ["Content-Type", "Content-Length", "Date", "ETag", "Last-Modified", "Location", "Server", "x-amz-request-id", "x-amz-id-2"];
+
     private static readonly (string Row, string Claim, Check Check, string Cites)[] Rows =
     [
         ("request-id", "The answer has an x-amz-request-id that is not empty.", Check.HeaderPresent("x-amz-request-id"), "upc.rh.request-id"),
@@ -21,6 +23,8 @@ public static class ResponseHeaders
         ("date", "The answer has a Date in the form of an IMF-fixdate, close to the present time.", Check.DateIsFixdate(), "upc.rh.date"),
         ("server", "The answer has a Server header that names the product.", Check.HeaderPresent("Server"), "upc.rh.server"),
         ("content-type", "The body is labelled application/xml.", Check.ContentTypeIsXml(), "upc.rh.content-type"),
+        ("no-content-coding", "A body that is XML as it stands has no Content-Encoding.", Check.NoCodingOfPlainBody(), "upc.rh.content-coding"),
+        ("each-once", "No header that has one value stands in the answer twice.", Check.HeaderLinesOnce(Single), "upc.rh.lines-once"),
         ("framing", "The body is framed by Content-Length or by chunked coding and arrives whole.", Check.Framed(), "upc.rh.framing"),
         ("no-etag-header", "The ETag of the part is told in the body and not in an ETag header.", Check.HeaderAbsent("ETag"), "upc.rh.no-etag-header"),
     ];
@@ -62,6 +66,13 @@ public static class ResponseHeaders
                     .Cites("upc.rh.no-special"),
             ],
         },
+        .. Refusals.Kinds.Where(k => k.Row is "unknown-upload" or "missing-key" or "malformed-range" or "no-signature").Select(row => Baseline with
+        {
+            Id = $"upload-part-copy/response-headers-of-refusal/{row.Row}",
+            Claim = $"The refusal of {row.What} has no header twice that has one value, and names no coding that its body does not have.",
+            When = row.Copy,
+            Then = [Check.HeaderLinesOnce(Single).Cites("upc.rh.lines-once"), Check.NoCodingOfPlainBody().Cites("upc.rh.content-coding")],
+        }),
         .. Injections.Select(row => Baseline with
         {
             Id = $"upload-part-copy/header-injection/{row.Row}",

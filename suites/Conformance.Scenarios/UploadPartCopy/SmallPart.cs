@@ -19,6 +19,14 @@ public static class SmallPart
     public static IEnumerable<Scenario> All =>
     [
         Baseline,
+        .. new[] { 1, 64 }.Select(size => Baseline with
+        {
+            Id = $"upload-part-copy/small-part/whole-source-of-{size}",
+            Claim = $"The whole of a source of {size} bytes is accepted as a part.",
+            Given = [Given.StoredObject(Slot.Source, size), Given.OpenUpload(Slot.Upload)],
+            When = new UploadPartCopyRequest(),
+            Then = [.. Answers.Copies(Content.Generated(Slot.Source.Name, size).All, 1, "cmu.size.min-not-at-copy")],
+        }),
         Baseline with
         {
             Id = "upload-part-copy/small-part/before-a-higher-one",

@@ -71,8 +71,15 @@ public static class VersionedSource
         {
             Id = "upload-part-copy/versioned-source/range-of-longer-old",
             Claim = "A range past the end of the current version is copied from a longer old one that is named.",
-            When = new UploadPartCopyRequest { CopySource = Named, Range = "bytes=5-9" },
-            Then = [Check.Status(200).Cites("upc.ver.range-on-version", "upc.range.small-source"), .. CopyAnswers.HoldsSlice(First.From(5, 9), "upc.ver.range-on-version")],
+            When = new UploadPartCopyRequest { CopySource = Named, Range = "bytes=3-9" },
+            Then = [Check.Status(200).Cites("upc.ver.range-on-version", "upc.range.small-source"), .. CopyAnswers.HoldsSlice(First.From(3, 9), "upc.ver.range-on-version")],
+        },
+        Baseline with
+        {
+            Id = "upload-part-copy/versioned-source/whole-of-longer-old",
+            Claim = "A range that is all of a longer old version is copied whole.",
+            When = new UploadPartCopyRequest { CopySource = Named, Range = "bytes=0-9" },
+            Then = [Check.Status(200).Cites("upc.ver.range-on-version", "upc.range.small-source"), .. CopyAnswers.HoldsSlice(First.All, "upc.ver.range-on-version")],
         },
         Baseline with
         {
@@ -80,7 +87,7 @@ public static class VersionedSource
             Claim = "A range that only the current version is long enough for is refused for the old one that is named.",
             Given = [Stored(Old, Second), Stored(Slot.Source, First), Given.OpenUpload(Slot.Upload)],
             When = new UploadPartCopyRequest { CopySource = Named, Range = "bytes=0-9" },
-            Then = [.. CopyAnswers.RefusesRangeOfSmallSource(["InvalidArgument"], "upc.range.last-beyond-end")],
+            Then = [.. CopyAnswers.RefusesRangeOfSmallSource(["InvalidArgument"], "upc.range.last-beyond-end"), Check.Refused().Cites("upc.ver.range-on-version")],
             Dialects = [Dialect.Aws],
         },
         Baseline with
