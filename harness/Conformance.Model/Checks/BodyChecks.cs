@@ -22,6 +22,15 @@ public abstract partial record Check
         return (flaw is null, flaw ?? "each has", "<Part>");
     });
 
+    /// <summary>Every Part of a ListPartsResult has one LastModified in ISO 8601 UTC, and there is at least one.</summary>
+    public static Check PartTimes() => new ShapeCheck("each Part has a LastModified in UTC", (_, root) =>
+    {
+        var parts = root.Elements().Where(e => e.Name.LocalName == "Part").ToArray();
+        var flaw = parts.FirstOrDefault(p => !IsUtcTime(Evidence.Child(p, "LastModified")));
+        var received = parts.Length == 0 ? "no Part" : flaw is null ? "each has" : $"part {Evidence.Child(flaw, "PartNumber")}: LastModified {Evidence.Child(flaw, "LastModified") ?? "absent"}";
+        return (parts.Length > 0 && flaw is null, received, "<LastModified>");
+    });
+
     /// <summary>Every Part of a ListPartsResult has the same ETag, and there are at least two.</summary>
     public static Check PartTagsEqual() => new ShapeCheck("all parts have one ETag", (_, root) =>
     {

@@ -19,6 +19,9 @@ public sealed record CaseTranscript
     /// <summary>Why a precondition could not be reached; null when all were.</summary>
     public string? Blocked { get; init; }
 
+    /// <summary>The exchange that stood in the way of a precondition, be it of no case; null without one.</summary>
+    public Exchange? Obstacle { get; init; }
+
     /// <summary>What the client of a <see cref="ClientProgram"/> reported as failure; null for success, and where there was none.</summary>
     public string? ClientFailure { get; init; }
 

@@ -25,7 +25,10 @@ internal sealed class AreaProbe(Session session, Arranger arranger, Ledger ledge
             (Capabilities.CustomerKeys, CustomerKeysAsync),
             (Capabilities.ServiceKeys, cancel => EchoedAsync(Capabilities.ServiceKeys, "x-amz-server-side-encryption", "AES256", cancel)),
             (Capabilities.StorageClasses, cancel => EchoedAsync(Capabilities.StorageClasses, "x-amz-storage-class", "STANDARD_IA", cancel)),
+            (Capabilities.WebsiteRedirects, cancel => EchoedAsync(Capabilities.WebsiteRedirects, "x-amz-website-redirect-location", "/elsewhere", cancel)),
             (Capabilities.Tagging, TaggingAsync),
+            (Capabilities.ChunkedSigning, ChunkedSigningAsync),
+            (Capabilities.PartReads, PartReadsAsync),
             (Capabilities.Acl, cancel => DocumentAsync(Capabilities.Acl, "acl=", [], "AccessControlPolicy", cancel)),
             (Capabilities.ObjectAttributes, cancel => DocumentAsync(Capabilities.ObjectAttributes, "attributes=", [new("x-amz-object-attributes", "ETag")], "GetObjectAttributesResponse", cancel)),
             (Capabilities.SecondAccount, SecondAccountAsync),
@@ -42,7 +45,9 @@ internal sealed class AreaProbe(Session session, Arranger arranger, Ledger ledge
         }
         catch (BlockedException e)
         {
-            return new CapabilityFinding(capability, Present: false, e.Message, []);
+            // What the target refuses it does not have; that it failed or gave no answer proves nothing.
+            var refused = e.Obstacle?.Response?.Status is (>= 400 and < 500) or 501;
+            return new CapabilityFinding(capability, Present: !refused, e.Message, e.Obstacle is { } obstacle ? [obstacle.Sequence] : []);
         }
     }
 
@@ -148,6 +153,25 @@ internal sealed class AreaProbe(Session session, Arranger arranger, Ledger ledge
         return shown
             ? Found(Capabilities.Tagging, "x-amz-tagging at PUT is shown by GetObjectTagging", put, get)
             : Absent(Capabilities.Tagging, $"PutObject with x-amz-tagging was answered with {Describe.Answer(put)}, GetObjectTagging with {Describe.Answer(get)} without the tag", put, get);
+    }
+
+    private async Task<CapabilityFinding> ChunkedSigningAsync(CancellationToken cancel)
+    {
+        var slot = new Slot("chunks");
+        var opened = await arranger.ReachAsync(Given.OpenUpload(slot, "-chunks"), bindings, log, cancel);
+        var sound = new UploadPartRequest { UploadId = UploadId.Of(slot), Content = Small, Signing = new SigningPlan { Mode = SigningMode.Chunked } };
+        var nonsense = sound with { PartNumber = 0, UploadId = UploadId.NeverIssued, Key = "{destination}", Signing = sound.Signing with { FlipSignature = true } };
+        var finding = await CapabilityProbe.ProbeAsync(Capabilities.ChunkedSigning, sound, nonsense, opened, log, cancel);
+        await AbortAsync(opened, slot, cancel);
+        return finding;
+    }
+
+    // A target that takes no notice of partNumber deviates; only one that refuses it does not have such reads.
+    private async Task<CapabilityFinding> PartReadsAsync(CancellationToken cancel)
+    {
+        await StoreAsync(Capabilities.PartReads, Bucket.Main, [], cancel);
+        var sound = new GetObjectRequest { Key = "{prefix}" + Capabilities.PartReads, ExtraQuery = "partNumber=1" };
+        return await CapabilityProbe.ProbeAsync(Capabilities.PartReads, sound, sound with { Key = "{prefix}no-such-key", ExtraQuery = "partNumber=nonsense" }, bindings, log, cancel);
     }
 
     private async Task<CapabilityFinding> DocumentAsync(string capability, string query, ImmutableArray<HeaderLine> headers, string root, CancellationToken cancel)

@@ -6,7 +6,13 @@ using Conformance.Wire;
 namespace Conformance.Model;
 
 /// <summary>A precondition could not be reached; the message says which and what the target answered.</summary>
-public sealed class BlockedException(string message) : Exception(message);
+/// <param name="message">Why, one phrase.</param>
+/// <param name="obstacle">The exchange that stood in the way, be it of no case; null when there was none.</param>
+public sealed class BlockedException(string message, Exchange? obstacle = null) : Exception(message)
+{
+    /// <summary>The exchange that stood in the way.</summary>
+    public Exchange? Obstacle => obstacle;
+}
 
 /// <summary>Reaches preconditions. Shared sources are stored once a run, whoever asks first.</summary>
 public sealed class Arranger(Session session, Ledger ledger)
@@ -71,13 +77,26 @@ public sealed class Arranger(Session session, Ledger ledger)
         }
 
         // The first case to ask pays; the task outlives that case's own cancellation on purpose.
-        var lazy = shared.GetOrAdd((bucket, $"{stored.Content} {string.Join(' ', stored.Headers)}"), _ => new Lazy<Task<BoundObject>>(() =>
-            PutAsync(
-                new PutObjectRequest { Bucket = stored.Bucket, Key = $"{Shared}{SharedName(stored.Content, stored.Headers)}", Content = stored.Content, Headers = stored.Headers, By = by },
-                session.RunBindings,
-                new CaseLog(session, Session.RunOwner),
-                CancellationToken.None)));
-        return await lazy.Value.WaitAsync(cancel);
+        var put = new PutObjectRequest { Bucket = stored.Bucket, Key = $"{Shared}{SharedName(stored.Content, stored.Headers)}", Content = stored.Content, Headers = stored.Headers, By = by };
+        return await OnceAsync(
+            (bucket, $"{stored.Content} {string.Join(' ', stored.Headers)}"),
+            () => PutAsync(put, session.RunBindings, new CaseLog(session, Session.RunOwner), CancellationToken.None),
+            cancel);
+    }
+
+    // What was in the way and passes does not stay in the way of everybody who asks later.
+    private async Task<BoundObject> OnceAsync((string Bucket, string Name) name, Func<Task<BoundObject>> make, CancellationToken cancel)
+    {
+        var lazy = shared.GetOrAdd(name, _ => new Lazy<Task<BoundObject>>(make));
+        try
+        {
+            return await lazy.Value.WaitAsync(cancel);
+        }
+        catch (BlockedException e) when (Lifeline.Passes(e.Obstacle))
+        {
+            shared.TryRemove(new(name, lazy));
+            throw;
+        }
     }
 
     private string Shared => $"{session.Identity.KeyPrefix}shared/";
@@ -136,10 +155,12 @@ public sealed class Arranger(Session session, Ledger ledger)
         }
     }
 
-    private async Task<BoundObject> AssembleAsync(Given.Multipart multipart, CancellationToken cancel)
+    private Task<BoundObject> AssembleAsync(Given.Multipart multipart, CancellationToken cancel)
     {
         var content = Content.Joined(multipart.Parts);
-        var lazy = shared.GetOrAdd((session.MainBucket, $"multipart {content} {string.Join(' ', multipart.Headers)}"), _ => new Lazy<Task<BoundObject>>(async () =>
+        return OnceAsync((session.MainBucket, $"multipart {content} {string.Join(' ', multipart.Headers)}"), MakeAsync, cancel);
+
+        async Task<BoundObject> MakeAsync()
         {
             var log = new CaseLog(session, Session.RunOwner);
             var upload = new Given.Upload(Slot.Upload, "", Bucket.Main, Given.UploadEnd.None, null)
@@ -156,8 +177,7 @@ public sealed class Arranger(Session session, Ledger ledger)
 
             await CompleteAsync(upload, bindings, log, CancellationToken.None);
             return await HeadAsync(new PutObjectRequest { Key = upload.Key, Content = content, Headers = multipart.Headers }, content, bindings, log, CancellationToken.None);
-        }));
-        return await lazy.Value.WaitAsync(cancel);
+        }
     }
 
     private async Task<Bindings> BeginAsync(Given.Upload upload, Bindings bindings, CaseLog log, CancellationToken cancel)
@@ -291,7 +311,7 @@ public sealed class Arranger(Session session, Ledger ledger)
     {
         if (!Describe.Succeeded(exchange))
         {
-            throw new BlockedException($"{operation} as a precondition got {Describe.Answer(exchange)}");
+            throw new BlockedException($"{operation} as a precondition got {Describe.Answer(exchange)}", exchange);
         }
     }
 }

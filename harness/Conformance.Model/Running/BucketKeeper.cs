@@ -23,7 +23,7 @@ public sealed class BucketKeeper(Session session, Ledger ledger)
         var create = await session.SendBucketAsync("PUT", bucket, "", session.Location, Steps.Given + "create bucket", CancellationToken.None, by);
         if (!Describe.Succeeded(create))
         {
-            throw new BlockedException($"bucket {bucket} cannot be created: {Describe.Answer(create)}");
+            throw new BlockedException($"bucket {bucket} cannot be created: {Describe.Answer(create)}", create);
         }
 
         ledger.AddBucket(bucket, by, versioning is not null);
@@ -35,7 +35,7 @@ public sealed class BucketKeeper(Session session, Ledger ledger)
         var put = await session.SendBucketAsync("PUT", bucket, "versioning=", VersioningDocument(versioning), Steps.Given + "versioning", CancellationToken.None, by);
         if (!Describe.Succeeded(put))
         {
-            throw new BlockedException($"versioning of bucket {bucket} cannot be set to {versioning}: {Describe.Answer(put)}");
+            throw new BlockedException($"versioning of bucket {bucket} cannot be set to {versioning}: {Describe.Answer(put)}", put);
         }
     }
 
@@ -43,5 +43,17 @@ public sealed class BucketKeeper(Session session, Ledger ledger)
     public static byte[] VersioningDocument(string status) =>
         Encoding.UTF8.GetBytes($"<VersioningConfiguration xmlns=\"{Check.S3Namespace}\"><Status>{status}</Status></VersioningConfiguration>");
 
-    private Task SharedAsync(Bucket bucket, Func<Task> make) => shared.GetOrAdd(bucket, _ => new Lazy<Task>(make)).Value;
+    private async Task SharedAsync(Bucket bucket, Func<Task> make)
+    {
+        var lazy = shared.GetOrAdd(bucket, _ => new Lazy<Task>(make));
+        try
+        {
+            await lazy.Value;
+        }
+        catch (BlockedException e) when (Lifeline.Passes(e.Obstacle))
+        {
+            shared.TryRemove(new(bucket, lazy));
+            throw;
+        }
+    }
 }

@@ -59,7 +59,8 @@ public sealed class CapabilityProbe(Session session, Arranger arranger, Ledger l
 
     private static Operation Copy { get; } = new UploadPartCopyRequest { PartNumber = 3 };
 
-    private static async Task<CapabilityFinding> ProbeAsync(string capability, Operation sound, Operation nonsense, Bindings bindings, CaseLog log, CancellationToken cancel)
+    /// <summary>Absent when a sound request and a nonsense variant of it get the very same documented refusal.</summary>
+    internal static async Task<CapabilityFinding> ProbeAsync(string capability, Operation sound, Operation nonsense, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
         var first = await log.SendAsync(sound, bindings, $"probe: {sound.Name}", cancel, Carrier.Http);
         if (!IsDocumentedRefusal(first))

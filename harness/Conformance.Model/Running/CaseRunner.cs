@@ -23,6 +23,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         var log = new CaseLog(session, scenario.Id);
         var bindings = session.BindingsFor(caseNumber, attempt);
         string? blocked = null;
+        Exchange? obstacle = null;
         string? clientFailure = null;
         try
         {
@@ -45,7 +46,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
         catch (BlockedException e)
         {
-            blocked = e.Message;
+            (blocked, obstacle) = (e.Message, e.Obstacle);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -62,6 +63,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             Bindings = bindings,
             Exchanges = log.Exchanges,
             Blocked = blocked,
+            Obstacle = obstacle,
             ClientFailure = clientFailure,
             DurationMs = clock.Elapsed.TotalMilliseconds,
         };
@@ -80,7 +82,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
     private async Task<string?> RunAsync(ClientProgram program, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
         ledger.AddObject(bindings.MainBucket, bindings.DestinationKey);
-        using var handler = session.Relay(log.Owner, Steps.When, log.Add);
+        using var handler = new BoundedHandler(session.Relay(log.Owner, Steps.When, log.Add));
         try
         {
             return await program.Run(new ClientSession(handler, session.Target, bindings), cancel);

@@ -29,6 +29,9 @@ public sealed class Lifeline(Session session)
     /// <summary>True when the connection ended or could not be made.</summary>
     public static bool IsCut(Exchange exchange) => exchange.Fate is Fate.ClosedEarly or Fate.NotHttp or Fate.ConnectFailed;
 
+    /// <summary>True for a failure that may be gone at the next attempt.</summary>
+    public static bool Passes(Exchange? exchange) => exchange is not null && (IsCut(exchange) || exchange.Fate == Fate.TimedOut || exchange.Response?.Status == 503);
+
     /// <summary>Sends a request known to work until it is answered; the attempts are in the log. False when the target stays away.</summary>
     public async Task<bool> AwaitAsync(CaseLog log, CancellationToken cancel)
     {

@@ -54,6 +54,9 @@ public sealed class Runner : IAsyncDisposable
 
     // A target that cuts everything is not owed a second look at every case.
     private int furtherAttempts = 400;
+
+    // Each costs as long as an answer is waited for.
+    private int furtherWaits = 16;
     private bool closed;
 
     private Runner(RunPlan plan)
@@ -224,14 +227,14 @@ public sealed class Runner : IAsyncDisposable
         try
         {
             var transcript = await turnstile.BesideAsync(() => RunAsync(scenario, 1, alone: false, cancel));
-            if (WasCut(transcript) && !IsSuspect(transcript) && MayRepeat(cancel))
+            if (WasCut(transcript) && !IsSuspect(transcript) && MayRepeat(transcript, cancel))
             {
                 // The connections of all were cut by somebody's request, and this case had none under test in flight.
                 await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel);
                 transcript = await turnstile.BesideAsync(() => RunAsync(scenario, 2, alone: false, cancel));
             }
 
-            if (WasCut(transcript) && MayRepeat(cancel))
+            if (WasCut(transcript) && MayRepeat(transcript, cancel))
             {
                 // By itself, the case shows whether it was its own.
                 transcript = await turnstile.AloneAsync(async () =>
@@ -272,10 +275,14 @@ public sealed class Runner : IAsyncDisposable
         return scenario.Reaching.FirstOrDefault(absent.Contains) ?? (lacks.All(l => l is not null) ? lacks[0] : null);
     }
 
-    private static bool WasCut(CaseTranscript transcript) => transcript.Exchanges.Any(e => Lifeline.IsCut(e) || e.Response?.Status == 503);
+    private static bool WasCut(CaseTranscript transcript) =>
+        Lifeline.Passes(transcript.Obstacle) || transcript.Exchanges.Any(e => Lifeline.IsCut(e) || e.Response?.Status == 503);
 
     private static bool IsSuspect(CaseTranscript transcript) =>
         transcript.Exchanges.Any(e => e.Label.Step == Steps.When && (e.Fate is Fate.ClosedEarly or Fate.NotHttp || e.Response?.Status == 503));
+
+    private bool MayRepeat(CaseTranscript transcript, CancellationToken cancel) =>
+        (transcript.Obstacle?.Fate != Fate.TimedOut || Interlocked.Decrement(ref furtherWaits) >= 0) && MayRepeat(cancel);
 
     private bool MayRepeat(CancellationToken cancel) => !cancel.IsCancellationRequested && !lifeline.IsDead && Interlocked.Decrement(ref furtherAttempts) >= 0;
 

@@ -183,7 +183,7 @@ public sealed class Session : IAsyncDisposable
         string method, string bucket, string key, string query, string owner, string step, CancellationToken cancel, Principal by = Principal.Owner)
     {
         var path = Renderer.Path(bucket, key, Target.Style);
-        var request = new WireRequest { Method = method, Target = query.Length == 0 ? path : $"{path}?{query}" };
+        var request = new WireRequest { Method = method, Target = query.Length == 0 ? path : $"{path}?{query}", Headers = method == "DELETE" ? [Renderer.NoBody] : [] };
         return SendAsync(by == Principal.Stranger ? stranger! : client, request, new SendOptions { Carrier = Carrier.Http, Host = Renderer.HostOf(bucket) }, owner, step, cancel);
     }
 

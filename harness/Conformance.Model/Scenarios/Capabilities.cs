@@ -74,6 +74,12 @@ public static class Capabilities
     /// <summary>GetObjectAttributes.</summary>
     public const string ObjectAttributes = "object-attributes";
 
+    /// <summary>GET and HEAD by part number.</summary>
+    public const string PartReads = "part-reads";
+
+    /// <summary>Redirects of static websites.</summary>
+    public const string WebsiteRedirects = "website-redirects";
+
     /// <summary>Keys of a second account are given.</summary>
     public const string SecondAccount = "second-account";
 
@@ -93,6 +99,7 @@ public static class Capabilities
         "x-amz-tagging" => Tagging,
         "x-amz-acl" => Acl,
         "x-amz-storage-class" => StorageClasses,
+        "x-amz-website-redirect-location" => WebsiteRedirects,
         "x-amz-server-side-encryption" => ServiceKeys,
         var name when name.Contains("server-side-encryption-customer-", StringComparison.Ordinal) => CustomerKeys,
         _ => null,

@@ -143,14 +143,14 @@ public abstract record Given
     public sealed record Performed(Operation Operation) : Given
     {
         /// <inheritdoc/>
-        public override IEnumerable<string> Needs => [Operation.Capability];
+        public override IEnumerable<string> Needs => Operation.Needs;
     }
 
     /// <summary>See <see cref="BrokenOff"/>.</summary>
     public sealed record Abandoned(Operation Operation) : Given
     {
         /// <inheritdoc/>
-        public override IEnumerable<string> Needs => [Operation.Capability];
+        public override IEnumerable<string> Needs => Operation.Needs;
     }
 
     /// <summary>See <see cref="DeletedObject"/>.</summary>

@@ -23,6 +23,14 @@ public abstract record Operation
     /// <summary>The capability a target needs for it.</summary>
     public abstract string Capability { get; }
 
+    /// <summary>Every capability that sending it takes.</summary>
+    public IEnumerable<string> Needs =>
+    [
+        Capability,
+        .. By == Principal.Stranger ? [Capabilities.SecondAccount] : Capabilities.Of(Bucket),
+        .. Signing.Mode == SigningMode.Chunked ? [Capabilities.ChunkedSigning] : Array.Empty<string>(),
+    ];
+
     /// <summary>The method; null takes the operation's own.</summary>
     public string? Method { get; init; }
 

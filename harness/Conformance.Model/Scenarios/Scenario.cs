@@ -48,7 +48,7 @@ public sealed record Scenario
     /// <summary>Every capability it takes to get to the answer of the request under test.</summary>
     public IEnumerable<string> Reaching =>
         Given.SelectMany(g => g.Needs)
-            .Concat(Meanwhile.Append(When).SelectMany(o => o.By == Principal.Stranger ? [o.Capability, Capabilities.SecondAccount] : new[] { o.Capability }.Concat(Capabilities.Of(o.Bucket))));
+            .Concat(Meanwhile.Append(When).SelectMany(o => o.Needs));
 
     /// <summary>Ids of all requirements cited.</summary>
     public IEnumerable<string> Cited => Then.SelectMany(c => c.Requirements).Distinct(StringComparer.Ordinal);

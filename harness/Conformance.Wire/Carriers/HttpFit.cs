@@ -124,7 +124,7 @@ internal static class HttpFit
         return expected ? null : "it frames the body by itself";
     }
 
-    // PUT and POST are always given a length, so there is always a body, if an empty one.
+    // PUT and POST are always given a length, as is what announces one, so there is always a body, if an empty one.
     private static bool HasContent(WireRequest request) =>
-        !request.Body.IsEmpty || request.Framing == BodyFraming.Chunked || request.Method is "PUT" or "POST";
+        !request.Body.IsEmpty || request.Framing == BodyFraming.Chunked || request.Method is "PUT" or "POST" || request.Header("Content-Length") is not null;
 }

@@ -59,7 +59,7 @@ internal sealed class HttpMessages(Uri endpoint)
     }
 
     private static bool HasContent(WireRequest request) =>
-        !request.Body.IsEmpty || request.Framing == BodyFraming.Chunked || request.Method is "PUT" or "POST";
+        !request.Body.IsEmpty || request.Framing == BodyFraming.Chunked || request.Method is "PUT" or "POST" || request.Header("Content-Length") is not null;
 
     /// <summary>A body in pieces of the chunk size, or at once when it is not chunked.</summary>
     private sealed class SlicedContent(WireRequest request) : HttpContent

@@ -58,7 +58,7 @@ public static class UploadKey
             Claim = row.Fits ? "An upload is opened for a key of 1,024 bytes of UTF-8." : "Opening an upload for a key of one byte more than 1,024 is refused, however few its characters.",
             When = new CreateMultipartUploadRequest { Key = row.Key },
             Then = row.Fits
-                ? [Check.Status(200).Cites("create.key-1024"), Check.ElementIs("Key", row.Key).Cites("create.key-1024")]
+                ? [Check.Status(200).Cites("create.key-1024"), Check.IfAccepted(Check.ElementIs("Key", row.Key)).Cites("create.key-1024")]
                 : [.. Answers.Refused(400, "KeyTooLongError", "create.key-too-long")],
         }),
         .. Sizes.Select(row => Baseline with

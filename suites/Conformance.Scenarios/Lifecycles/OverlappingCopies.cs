@@ -77,8 +77,8 @@ public static class OverlappingCopies
             Then =
             [
                 Check.Status(200).Cites("conc.same-part"),
-                Check.Meanwhile(1, Check.Refused()).Cites("inv.refused-stores-nothing"),
-                Check.Meanwhile(2, Check.Refused()).Cites("inv.refused-stores-nothing"),
+                Check.Meanwhile(1, Check.Refused()).Cites("upc.range.last-beyond-end"),
+                Check.Meanwhile(2, Check.Refused()).Cites("upc.src.key-missing"),
                 Check.AssembledIs(First.All).Cites("inv.atomic-part"),
             ],
         },

@@ -138,7 +138,7 @@ public static class PartListing
         {
             Id = "list-parts/part-listing/times",
             Claim = "LastModified of a part is an ISO 8601 date and time in UTC.",
-            Then = [Check.PartFieldsFilled().Cites("lp.lastmodified")],
+            Then = [Check.PartTimes().Cites("lp.lastmodified")],
         },
         Baseline with
         {

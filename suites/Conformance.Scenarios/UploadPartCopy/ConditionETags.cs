@@ -111,7 +111,7 @@ public static class ConditionETags
         .. OfParts.Select(row => Baseline with
         {
             Id = $"upload-part-copy/condition-etags/{row.Row}",
-            Claim = $"With {row.Header[14..].ToLowerInvariant()}, {row.What}.",
+            Claim = $"With {row.Header.ToLowerInvariant()}, {row.What}.",
             Given = [Given.MultipartObject(Slot.Source, Parts), Given.OpenUpload(Slot.Upload)],
             When = ConditionHeaders.Copy(row.Header, row.Value),
             Then = [.. row.RefusedBy is { } cites ? ConditionHeaders.Refused(row.Header, cites) : ConditionHeaders.Copied(Parts[0].All, "upc.cond.etag-multipart")],
