@@ -82,7 +82,7 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
         ImmutableArray<Scenario> further = [.. selected.Where(s => !known.ContainsKey(s.Id))];
         if (!further.IsEmpty)
         {
-            known = known.Values.Concat(await RunAsync([], further, cancel)).ToFrozenDictionary(c => c.Scenario.Id, StringComparer.Ordinal);
+            known = known.Values.Concat(await RunAsync(null, further, cancel)).ToFrozenDictionary(c => c.Scenario.Id, StringComparer.Ordinal);
         }
 
         var killers = new List<(string Id, bool Stated)>();

@@ -139,7 +139,7 @@ public static class CompletedObject
         {
             Id = "complete-multipart-upload/completed-object/one-of-two",
             Claim = "Of two stored parts only the one that is listed is in the object and counts in its ETag.",
-            Given = [.. OnePart.Given, Given.UploadedPart(Slot.Upload, 2, Longer)],
+            Given = [.. OnePart.Given, Given.UploadedPart(Slot.Upload, 2, LongerObject)],
             When = new CompleteMultipartUploadRequest { Parts = [new(1)] },
             Then =
             [
