@@ -6,19 +6,22 @@ using Conformance.Sdk;
 namespace Conformance.Runs;
 
 /// <summary>
-/// The suite's own power: every planted defect of the reference is noticed by the cases that cite what it breaks, and without one nothing is found.
+/// The suite's own power: a slice of the planted defects of the reference is noticed by the cases that cite what they break, and without one nothing is found.
 /// The whole matrix, with the score of the checks, is the command <c>defects</c>.
 /// </summary>
 [Parallelizable(ParallelScope.Children)]
 public sealed class PlantedDefectRuns
 {
     private const int MostCases = 16;
+
+    // One in so many: a slice across all areas, since the registry is sorted by id. The command tries them all.
+    private const int Slice = 8;
     private static readonly Catalogue Catalogue = CatalogueLoader.Load(Path.Combine(RunSettings.RepositoryRoot, "fixtures", "catalogue"));
     private static readonly Excuses Excuses = Excuses.Load(Path.Combine(RunSettings.RepositoryRoot, "fixtures"));
     private static readonly DefectMatrix Matrix = new(Catalogue, SdkSuite.Everything, Excuses);
 
     public static IEnumerable<TestCaseData> Defects() =>
-        PlantedDefects.All.Select(d => new TestCaseData(d).SetName("Caught_" + d.Id.Replace('-', '_')).SetDescription(d.Title));
+        PlantedDefects.All.Where((_, i) => i % Slice == 0).Select(d => new TestCaseData(d).SetName("Caught_" + d.Id.Replace('-', '_')).SetDescription(d.Title));
 
     [TestCaseSource(nameof(Defects))]
     public async Task Caught(PlantedDefect defect)

@@ -108,8 +108,9 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
             excuses.OfDefect(defect.Id));
     }
 
-    /// <summary>The cases that cite the requirement a defect breaks.</summary>
-    public IEnumerable<Scenario> Citing(PlantedDefect defect) => [.. all.Where(s => CitesAtAll(s, defect.Breaks)), .. Costly(defect)];
+    /// <summary>The cases that cite the requirement a defect breaks, those that do so themselves first.</summary>
+    public IEnumerable<Scenario> Citing(PlantedDefect defect) =>
+        [.. all.Where(s => CitesAtAll(s, defect.Breaks)).OrderByDescending(s => s.Cited.Contains(defect.Breaks, StringComparer.Ordinal)), .. Costly(defect)];
 
     /// <summary>The cases that can see a defect: those that cite the requirement it breaks, and those of the same topic.</summary>
     public ImmutableArray<Scenario> Selected(PlantedDefect defect)
