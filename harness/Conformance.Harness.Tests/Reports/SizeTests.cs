@@ -7,7 +7,7 @@ namespace Conformance.Harness.Tests.Reports;
 [TestFixture]
 public sealed class SizeTests
 {
-    private const long MaxPageBytes = 3_000_000;
+    private const long MaxPageBytes = 3 * 1024 * 1024;
 
     [Test]
     public async Task A_thousand_cases_with_six_exchanges_each_are_under_three_megabytes()
