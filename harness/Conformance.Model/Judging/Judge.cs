@@ -15,7 +15,14 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
     /// <summary>Judges a case.</summary>
     public CaseResult Decide(Scenario scenario, CaseTranscript transcript)
     {
-        var result = new CaseResult { Scenario = scenario, Verdict = Verdict.Pass, Exchanges = transcript.Exchanges, DurationMs = transcript.DurationMs };
+        var result = new CaseResult
+        {
+            Scenario = scenario,
+            Verdict = Verdict.Pass,
+            Transcript = transcript,
+            Exchanges = transcript.Exchanges,
+            DurationMs = transcript.DurationMs,
+        };
         if (transcript.Blocked is { } reason)
         {
             return result with { Verdict = Verdict.Blocked, Reason = reason };

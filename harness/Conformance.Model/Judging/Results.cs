@@ -46,6 +46,9 @@ public sealed record CaseResult
     /// <summary>All checks, exact ones first.</summary>
     public ImmutableArray<CheckResult> Checks { get; init; } = [];
 
+    /// <summary>What was judged; null when the case was not run.</summary>
+    public CaseTranscript? Transcript { get; init; }
+
     /// <summary>Its exchanges.</summary>
     public ImmutableArray<Exchange> Exchanges { get; init; } = [];
 
