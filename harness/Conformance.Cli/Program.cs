@@ -16,6 +16,7 @@ public static class Program
             ListCommand.Create(),
             ReplayCommand.Create(),
             ServeCommand.Create(),
+            GateCommand.Create(),
             BenchCommand.Create(),
             DefectsCommand.Create(),
         };

@@ -42,6 +42,9 @@ public sealed class YamlFile
     /// <summary>Reads a file and validates it against a JSON schema file.</summary>
     public static YamlFile Read(string path, string schemaPath) => Read(path, CatalogueLoader.Schema(schemaPath));
 
+    /// <summary>Validates a text that stands for a file against a JSON schema file.</summary>
+    public static YamlFile Parse(string path, string text, string schemaPath) => Parse(path, text, CatalogueLoader.Schema(schemaPath));
+
     /// <summary>See <see cref="Read(string, JsonSchema)"/>.</summary>
     public static YamlFile Parse(string path, string text, JsonSchema schema)
     {
