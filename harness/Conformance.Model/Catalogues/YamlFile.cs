@@ -101,7 +101,7 @@ public sealed class YamlFile
         var mark = places.GetValueOrDefault(path);
         for (var at = path; mark.Line == 0 && at.Contains('/', StringComparison.Ordinal); mark = places.GetValueOrDefault(at))
         {
-            at = at[..at.LastIndexOf('/')];
+            at = at[..at.LastIndexOfAny(['/', '.', '['])];
         }
 
         var name = string.IsNullOrEmpty(error.Property) ? path[(path.LastIndexOfAny(['.', '/']) + 1)..] : error.Property;
