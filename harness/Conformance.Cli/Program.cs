@@ -17,6 +17,8 @@ public static class Program
             ReplayCommand.Create(),
             ServeCommand.Create(),
             GateCommand.Create(),
+            DiffCommand.Create(),
+            SnapshotsCommand.Create(),
             BenchCommand.Create(),
             DefectsCommand.Create(),
         };
