@@ -16,6 +16,9 @@ public static class Program
             ListCommand.Create(),
             ReplayCommand.Create(),
             ServeCommand.Create(),
+            GateCommand.Create(),
+            DiffCommand.Create(),
+            SnapshotsCommand.Create(),
             BenchCommand.Create(),
             DefectsCommand.Create(),
         };

@@ -21,6 +21,9 @@ public static class Repository
     /// <summary>Up and down scripts of real servers.</summary>
     public static string Peers => Path.Combine(Root, "fixtures", "peers");
 
+    /// <summary>The accepted snapshots, a folder a target.</summary>
+    public static string Snapshots => Path.Combine(Root, "reports", "snapshots");
+
     /// <summary>Where a run writes unless told otherwise.</summary>
     public static string LatestReport => Path.Combine(Root, "reports", "latest");
 

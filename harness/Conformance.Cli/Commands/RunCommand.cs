@@ -21,20 +21,28 @@ public static class RunCommand
               AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… run --endpoint http://127.0.0.1:9000
               run --target fixtures/targets/ceph.yaml upload-part-copy/copy-source-range
 
-            Exit codes: 0 nothing deviates · 1 something deviates · 2 too little was judged · 4 target or configuration · 5 the harness failed.
+            With --gate what deviates is compared with what is known to: see gate.
+
+            Exit codes: 0 nothing deviates · 1 something deviates (with --gate: that was not known to) · 2 too little was judged · 3 with --gate:
+            a known deviation is stale · 4 target or configuration · 5 the harness failed.
             """);
         var target = new TargetOptions();
         var selection = new Selection();
         var output = new Option<DirectoryInfo?>("--output", "-o") { Description = "Folder to write to (reports/latest by default)", HelpName = "DIR" };
+        var gate = new RunGate();
         selection.AddTo(command);
         target.AddTo(command);
         command.Add(output);
-        command.SetAction((parsed, _) => RunAsync(
-            target.Read(parsed), selection.Cases(parsed), selection.Text(parsed), parsed.GetValue(output)?.FullName ?? Repository.LatestReport));
+        gate.AddTo(command);
+        command.SetAction((parsed, _) =>
+        {
+            var request = target.Read(parsed);
+            return RunAsync(request, selection.Cases(parsed), selection.Text(parsed), parsed.GetValue(output)?.FullName ?? Repository.LatestReport, gate.Read(parsed, request));
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, string folder)
+    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, string folder, GatePlan? gate)
     {
         using var interrupt = new Interrupt();
         var console = new RunConsole(cases.Length);
@@ -43,19 +51,27 @@ public static class RunCommand
         var loading = Task.Run(() => CatalogueLoader.Load(Repository.Catalogue));
         await using var open = await request.OpenAsync(console.Say, interrupt.Token);
         var catalogue = await loading;
-        var result = await RunAsync(request, open.Target, catalogue, cases, filter, folder, console, interrupt);
-        console.Summary(result, folder, id => ReplayLine.For(request, open.Target, id));
-        return result.ExitCode;
+        var options = new ReportOptions { ReplayCommand = id => ReplayLine.For(request, open.Target, id), SuiteVersion = ReplayLine.SuiteVersion };
+        var (result, gated) = await RunAsync(open.Target, catalogue, cases, filter, folder, console, options, gate, interrupt);
+        console.Summary(result, folder, options.ReplayCommand);
+        if (gated is null)
+        {
+            return result.ExitCode;
+        }
+
+        GateConsole.Print(gated, gate!.File);
+        return gated.ExitCode;
     }
 
-    private static async Task<RunResult> RunAsync(
-        TargetRequest request,
+    private static async Task<(RunResult Run, GateResult? Gate)> RunAsync(
         Target target,
         Catalogue catalogue,
         System.Collections.Immutable.ImmutableArray<Scenario> cases,
         string? filter,
         string folder,
         RunConsole console,
+        ReportOptions options,
+        GatePlan? gate,
         Interrupt interrupt)
     {
         await using var transcript = OpenTranscript(folder);
@@ -70,10 +86,15 @@ public static class RunCommand
         };
         await using var runner = await Runner.OpenAsync(plan, interrupt.Token);
         await console.ShowAsync(target, progress => runner.RunAllAsync(progress, interrupt.Token));
+        if (gate is not null)
+        {
+            await gate.RepeatAsync(runner, plan, options, console.Say, interrupt.Token);
+        }
+
         await runner.CloseAsync();
         var result = runner.Result(interrupt.Token.IsCancellationRequested);
-        await ReportWriter.WriteAsync(result, folder, new ReportOptions { ReplayCommand = id => ReplayLine.For(request, target, id), SuiteVersion = ReplayLine.SuiteVersion }, CancellationToken.None);
-        return result;
+        await ReportWriter.WriteAsync(result, folder, options, CancellationToken.None);
+        return (result, gate?.Judge(result, options));
     }
 
     private static TranscriptFile OpenTranscript(string folder)
@@ -81,7 +102,7 @@ public static class RunCommand
         try
         {
             // A transcript is append-only within its run; what stands there belongs to an earlier one.
-            var path = Path.Combine(Directory.CreateDirectory(folder).FullName, "transcript.ndjson");
+            var path = Path.Combine(Directory.CreateDirectory(folder).FullName, ReportWriter.TranscriptName);
             File.Delete(path);
             return new TranscriptFile(path);
         }

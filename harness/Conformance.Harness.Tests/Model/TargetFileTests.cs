@@ -6,7 +6,7 @@ namespace Conformance.Harness.Tests.Model;
 [Parallelizable(ParallelScope.All)]
 public sealed class TargetFileTests
 {
-    private static IEnumerable<string> Shipped() => Directory.GetFiles(Repository.Targets, "*.yaml");
+    private static IEnumerable<string> Shipped() => Directory.GetFiles(Repository.Targets, "*.yaml").Where(f => !f.EndsWith(".known.yaml", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(Shipped))]
     public void Shipped_targets_load(string file) =>

@@ -8,7 +8,7 @@ namespace Conformance.Reports;
 public sealed record ResultsDocument
 {
     /// <summary>The version that this suite writes and reads.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     /// <summary>Version of the format.</summary>
     public required int SchemaVersion { get; init; }
@@ -67,6 +67,20 @@ public sealed record CountsEntry
 
     /// <summary>The harness failed.</summary>
     public required int Error { get; init; }
+
+    /// <summary>Number of cases with a verdict.</summary>
+    public int Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => Pass,
+        Verdict.Lax => Lax,
+        Verdict.Deviates => Deviates,
+        Verdict.Differs => Differs,
+        Verdict.Unsupported => Unsupported,
+        Verdict.NotApplicable => NotApplicable,
+        Verdict.Blocked => Blocked,
+        Verdict.Inconclusive => Inconclusive,
+        _ => Error,
+    };
 }
 
 /// <summary>A step of the preflight.</summary>
