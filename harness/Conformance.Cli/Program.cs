@@ -15,6 +15,7 @@ public static class Program
             RunCommand.Create(),
             ListCommand.Create(),
             ReplayCommand.Create(),
+            RejudgeCommand.Create(),
             ServeCommand.Create(),
             BenchCommand.Create(),
             DefectsCommand.Create(),

@@ -1,7 +1,10 @@
 using Conformance.Model;
+using Conformance.Reports.Badge;
+using Conformance.Reports.Har;
 using Conformance.Reports.Html;
 using Conformance.Reports.JUnit;
 using Conformance.Reports.Markdown;
+using Conformance.Reports.Sarif;
 using Conformance.Reports.Writing;
 
 namespace Conformance.Reports;
@@ -21,19 +24,46 @@ public static class ReportWriter
     /// <summary>Results for a pull request.</summary>
     public const string SummaryName = "summary.md";
 
+    /// <summary>What the judge knew of the cases beside their exchanges, see <see cref="CaseFile"/>.</summary>
+    public const string CasesName = "cases.ndjson";
+
+    /// <summary>The exchanges; written by the run as it goes.</summary>
+    public const string TranscriptName = "transcript.ndjson";
+
+    /// <summary>Findings for code scanning.</summary>
+    public const string SarifName = "run.sarif";
+
+    /// <summary>Exchanges for tools that read HTTP archives; large, and written when asked for.</summary>
+    public const string HarName = "run.har";
+
+    /// <summary>The verdict as a picture.</summary>
+    public const string BadgeName = "badge.svg";
+
+    /// <summary>The verdict for a picture drawn elsewhere.</summary>
+    public const string BadgeJsonName = "badge.json";
+
+    /// <summary>SHA-256 of every file of the folder, as sha256sum checks it.</summary>
+    public const string ManifestName = "MANIFEST.sha256";
+
     /// <summary>
-    /// Writes results.json, junit.xml, report.html and summary.md. The folder is created when it is missing. The files appear whole or not at
-    /// all: each is written under a temporary name, and all are moved once all are written.
+    /// Writes all reports. The folder is created when it is missing. The files appear whole or not at all: each is written under a temporary name, and
+    /// all are moved once all are written. The transcript, which stands there already and has to be closed, is in the manifest too.
     /// </summary>
     /// <exception cref="ConfigurationException">The folder cannot be written; one sentence names it and the mend.</exception>
-    public static Task WriteAsync(RunResult run, string folder, ReportOptions options, CancellationToken cancel = default) =>
-        ReportFolder.WriteAsync(
-            folder,
-            [
-                new(HtmlName, (stream, token) => HtmlReport.WriteAsync(run, options, stream, token)),
-                new(ResultsName, (stream, token) => ResultsJson.WriteAsync(run, options, stream, token)),
-                new(JUnitName, (stream, token) => JUnitXml.WriteAsync(run, options, stream, token)),
-                new(SummaryName, (stream, token) => SummaryMarkdown.WriteAsync(run, options, stream, token)),
-            ],
-            cancel);
+    public static Task WriteAsync(RunResult run, string folder, ReportOptions options, CancellationToken cancel = default)
+    {
+        ReportFile[] files =
+        [
+            new(HtmlName, (stream, token) => HtmlReport.WriteAsync(run, options, stream, token)),
+            new(ResultsName, (stream, token) => ResultsJson.WriteAsync(run, options, stream, token)),
+            new(CasesName, (stream, token) => CaseFile.WriteAsync(run, stream, token)),
+            new(JUnitName, (stream, token) => JUnitXml.WriteAsync(run, options, stream, token)),
+            new(SarifName, (stream, token) => SarifReport.WriteAsync(run, options, stream, token)),
+            new(SummaryName, (stream, token) => SummaryMarkdown.WriteAsync(run, options, stream, token)),
+            new(BadgeName, (stream, token) => BadgeReport.WriteSvgAsync(run, stream, token)),
+            new(BadgeJsonName, (stream, token) => BadgeReport.WriteJsonAsync(run, stream, token)),
+        ];
+        var har = new ReportFile(HarName, (stream, token) => HarReport.WriteAsync(run, options, stream, token));
+        return ReportFolder.WriteAsync(folder, options.Har ? [.. files, har] : files, cancel);
+    }
 }

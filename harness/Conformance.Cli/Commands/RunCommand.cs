@@ -15,7 +15,7 @@ public static class RunCommand
     public static Command Create()
     {
         var command = new Command("run", """
-            Runs the suite and writes results.json, transcript.ndjson, junit.xml, summary.md and report.html.
+            Runs the suite and writes report.html, results.json, transcript.ndjson, cases.ndjson, junit.xml, run.sarif, summary.md, badges and a manifest.
 
             Without options it runs everything against the embedded endpoint. Against yours:
               AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… run --endpoint http://127.0.0.1:9000
@@ -26,15 +26,17 @@ public static class RunCommand
         var target = new TargetOptions();
         var selection = new Selection();
         var output = new Option<DirectoryInfo?>("--output", "-o") { Description = "Folder to write to (reports/latest by default)", HelpName = "DIR" };
+        var har = new Option<bool>("--har") { Description = "Also write run.har, every exchange for tools that read HTTP archives" };
         selection.AddTo(command);
         target.AddTo(command);
         command.Add(output);
+        command.Add(har);
         command.SetAction((parsed, _) => RunAsync(
-            target.Read(parsed), selection.Cases(parsed), selection.Text(parsed), parsed.GetValue(output)?.FullName ?? Repository.LatestReport));
+            target.Read(parsed), selection.Cases(parsed), selection.Text(parsed), parsed.GetValue(output)?.FullName ?? Repository.LatestReport, parsed.GetValue(har)));
         return command;
     }
 
-    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, string folder)
+    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, string folder, bool har)
     {
         using var interrupt = new Interrupt();
         var console = new RunConsole(cases.Length);
@@ -43,7 +45,7 @@ public static class RunCommand
         var loading = Task.Run(() => CatalogueLoader.Load(Repository.Catalogue));
         await using var open = await request.OpenAsync(console.Say, interrupt.Token);
         var catalogue = await loading;
-        var result = await RunAsync(request, open.Target, catalogue, cases, filter, folder, console, interrupt);
+        var result = await RunAsync(request, open.Target, catalogue, cases, filter, folder, har, console, interrupt);
         console.Summary(result, folder, id => ReplayLine.For(request, open.Target, id));
         return result.ExitCode;
     }
@@ -55,6 +57,7 @@ public static class RunCommand
         System.Collections.Immutable.ImmutableArray<Scenario> cases,
         string? filter,
         string folder,
+        bool har,
         RunConsole console,
         Interrupt interrupt)
     {
@@ -72,8 +75,15 @@ public static class RunCommand
         await console.ShowAsync(target, progress => runner.RunAllAsync(progress, interrupt.Token));
         await runner.CloseAsync();
         var result = runner.Result(interrupt.Token.IsCancellationRequested);
-        await ReportWriter.WriteAsync(result, folder, new ReportOptions { ReplayCommand = id => ReplayLine.For(request, target, id), SuiteVersion = ReplayLine.SuiteVersion }, CancellationToken.None);
-        return result;
+
+        // Whole before its digest is taken; trouble with it is told once the reports are written, which do not need it.
+        var incomplete = await transcript.CloseAsync();
+        await ReportWriter.WriteAsync(
+            result,
+            folder,
+            new ReportOptions { ReplayCommand = id => ReplayLine.For(request, target, id), SuiteVersion = ReplayLine.SuiteVersion, Har = har },
+            CancellationToken.None);
+        return incomplete is null ? result : throw incomplete;
     }
 
     private static TranscriptFile OpenTranscript(string folder)
