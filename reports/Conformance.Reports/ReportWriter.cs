@@ -15,6 +15,9 @@ public static class ReportWriter
     /// <summary>Machine-readable results, see reports/schema/results.schema.json.</summary>
     public const string ResultsName = "results.json";
 
+    /// <summary>Every exchange, one a line; the run itself appends to it.</summary>
+    public const string TranscriptName = "transcript.ndjson";
+
     /// <summary>Results for continuous integration.</summary>
     public const string JUnitName = "junit.xml";
 

@@ -30,7 +30,7 @@ public sealed class SuiteRun(string dialect)
             embedded = await EmbeddedTarget.StartAsync(dialect == "jdcloud" ? Dialect.JdCloud : Dialect.Aws, inMemory: false, [], CancellationToken.None);
         }
 
-        var path = Path.Combine(Directory.CreateDirectory(Folder).FullName, "transcript.ndjson");
+        var path = Path.Combine(Directory.CreateDirectory(Folder).FullName, ReportWriter.TranscriptName);
         File.Delete(path);
         transcript = new TranscriptFile(path);
         runner = await Runner.OpenAsync(

@@ -91,7 +91,7 @@ public static class RunCommand
         try
         {
             // A transcript is append-only within its run; what stands there belongs to an earlier one.
-            var path = Path.Combine(Directory.CreateDirectory(folder).FullName, "transcript.ndjson");
+            var path = Path.Combine(Directory.CreateDirectory(folder).FullName, ReportWriter.TranscriptName);
             File.Delete(path);
             return new TranscriptFile(path);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Conformance.Model;
 using Conformance.Reports;
+using Conformance.Wire;
 
 namespace Conformance.Harness.Tests.Reports;
 
@@ -31,6 +32,17 @@ internal static class SyntheticRun
             .Select(c => Case(c.Index, Broken(requirements, c.Verdict, c.Index) ?? requirements[c.Index % requirements.Length], c.Verdict, wire))
             .ToImmutableArray();
         return Around(results) with { RunExchanges = [.. Enumerable.Range(0, 12).Select(_ => wire.Probe())] };
+    }
+
+    /// <summary>Leaves the files behind that a run leaves: results.json and transcript.ndjson.</summary>
+    public static async Task WriteAsync(RunResult run, string folder)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, ReportWriter.ResultsName), ResultsJson.Serialize(run, Options));
+        await using var transcript = new TranscriptFile(Path.Combine(folder, ReportWriter.TranscriptName));
+        foreach (var exchange in run.RunExchanges.Concat(run.Cases.SelectMany(c => c.Exchanges)).OrderBy(e => e.Sequence))
+        {
+            transcript.Append(exchange);
+        }
     }
 
     /// <summary>A run of the cases given.</summary>

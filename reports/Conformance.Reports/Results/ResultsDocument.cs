@@ -67,6 +67,20 @@ public sealed record CountsEntry
 
     /// <summary>The harness failed.</summary>
     public required int Error { get; init; }
+
+    /// <summary>Number of cases with a verdict.</summary>
+    public int Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => Pass,
+        Verdict.Lax => Lax,
+        Verdict.Deviates => Deviates,
+        Verdict.Differs => Differs,
+        Verdict.Unsupported => Unsupported,
+        Verdict.NotApplicable => NotApplicable,
+        Verdict.Blocked => Blocked,
+        Verdict.Inconclusive => Inconclusive,
+        _ => Error,
+    };
 }
 
 /// <summary>A step of the preflight.</summary>
