@@ -30,9 +30,6 @@ public static class ReportWriter
     /// <summary>What the judge knew of the cases beside their exchanges, see <see cref="CaseFile"/>.</summary>
     public const string CasesName = "cases.ndjson";
 
-    /// <summary>The exchanges; written by the run as it goes.</summary>
-    public const string TranscriptName = "transcript.ndjson";
-
     /// <summary>Findings for code scanning.</summary>
     public const string SarifName = "run.sarif";
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Conformance.Cli.Output;
 using Conformance.Model;
 using Conformance.Reports;
-using Conformance.Reports.Stored;
+using Conformance.Reports.Rejudging;
 using Conformance.Sdk;
 
 namespace Conformance.Cli.Commands;
@@ -32,7 +32,7 @@ public static class RejudgeCommand
     private static async Task<int> RejudgeAsync(string folder, string? output, CancellationToken cancel)
     {
         var loading = Task.Run(() => CatalogueLoader.Load(Repository.Catalogue), cancel);
-        var stored = await StoredRun.ReadAsync(folder, cancel);
+        var stored = await StoredEvidence.ReadAsync(folder, cancel);
         var again = Rejudgement.Of(stored, await loading, SdkSuite.Everything);
         Print(again);
         if (output is not null)

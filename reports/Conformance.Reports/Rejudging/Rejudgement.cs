@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Conformance.Model;
 
-namespace Conformance.Reports.Stored;
+namespace Conformance.Reports.Rejudging;
 
 /// <summary>A verdict that today's rules change.</summary>
 /// <param name="Case">The case.</param>
@@ -21,7 +21,7 @@ public sealed record Rejudgement(RunResult Run, ImmutableArray<VerdictChange> Ch
     /// <param name="stored">The run.</param>
     /// <param name="catalogue">Today's requirements.</param>
     /// <param name="scenarios">Today's cases.</param>
-    public static Rejudgement Of(StoredRun stored, Catalogue catalogue, IEnumerable<Scenario> scenarios)
+    public static Rejudgement Of(StoredEvidence stored, Catalogue catalogue, IEnumerable<Scenario> scenarios)
     {
         var run = stored.Results.Run;
         var known = scenarios.ToFrozenDictionary(s => s.Id, StringComparer.Ordinal);
@@ -54,7 +54,7 @@ public sealed record Rejudgement(RunResult Run, ImmutableArray<VerdictChange> Ch
         return new Rejudgement(Result(stored, catalogue, cases.ToImmutable(), capabilities), changes.ToImmutable(), catalogue.Hash == stored.Results.Suite.CatalogueHash);
     }
 
-    private static CaseResult? Decide(Judge judge, Scenario scenario, StoredRun stored, CaseEntry was, ImmutableArray<CapabilityFinding> capabilities)
+    private static CaseResult? Decide(Judge judge, Scenario scenario, StoredEvidence stored, CaseEntry was, ImmutableArray<CapabilityFinding> capabilities)
     {
         if (judge.Outside(scenario, capabilities) is { } outside)
         {
@@ -80,7 +80,7 @@ public sealed record Rejudgement(RunResult Run, ImmutableArray<VerdictChange> Ch
         return words.Length > 0 ? string.Join("; ", words) : now.Reason ?? "the same findings weigh otherwise";
     }
 
-    private static RunResult Result(StoredRun stored, Catalogue catalogue, ImmutableArray<CaseResult> cases, ImmutableArray<CapabilityFinding> capabilities)
+    private static RunResult Result(StoredEvidence stored, Catalogue catalogue, ImmutableArray<CaseResult> cases, ImmutableArray<CapabilityFinding> capabilities)
     {
         var run = stored.Results.Run;
         return new RunResult
