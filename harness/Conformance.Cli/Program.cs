@@ -16,6 +16,7 @@ public static class Program
             ListCommand.Create(),
             ReplayCommand.Create(),
             RejudgeCommand.Create(),
+            ReportCommand.Create(),
             ServeCommand.Create(),
             BenchCommand.Create(),
             DefectsCommand.Create(),

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Conformance.Model;
 using Conformance.Reports.Badge;
 using Conformance.Reports.Har;
 using Conformance.Reports.Html;
+using Conformance.Reports.Html.Views;
 using Conformance.Reports.JUnit;
 using Conformance.Reports.Markdown;
 using Conformance.Reports.Sarif;
@@ -45,6 +47,24 @@ public static class ReportWriter
     /// <summary>SHA-256 of every file of the folder, as sha256sum checks it.</summary>
     public const string ManifestName = "MANIFEST.sha256";
 
+    /// <summary>What the fuzz engine left, which the page then shows.</summary>
+    public const string FuzzName = "fuzz.json";
+
+    /// <summary>fuzz.json of a folder; null when there is none.</summary>
+    /// <exception cref="ConfigurationException">It is damaged; one sentence names it and the mend.</exception>
+    public static JsonElement? Fuzz(string folder)
+    {
+        var path = Path.Combine(folder, FuzzName);
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(path)) : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{path} cannot be read as JSON; remove it or fuzz again.", e);
+        }
+    }
+
     /// <summary>
     /// Writes all reports. The folder is created when it is missing. The files appear whole or not at all: each is written under a temporary name, and
     /// all are moved once all are written. The transcript, which stands there already and has to be closed, is in the manifest too.
@@ -66,4 +86,17 @@ public static class ReportWriter
         var har = new ReportFile(HarName, (stream, token) => HarReport.WriteAsync(run, options, stream, token));
         return ReportFolder.WriteAsync(folder, options.Har ? [.. files, har] : files, cancel);
     }
+
+    /// <summary>Writes the page of several runs side by side, whole or not at all.</summary>
+    /// <param name="catalogue">The requirements.</param>
+    /// <param name="runs">The runs, in the order of the columns.</param>
+    /// <param name="path">The file; its folder is created when it is missing.</param>
+    /// <param name="options">What the report says beside the results.</param>
+    /// <param name="cancel">Ends the writing; nothing is left then.</param>
+    /// <exception cref="ConfigurationException">The file cannot be written; one sentence names its folder and the mend.</exception>
+    public static Task WriteMergedAsync(Catalogue catalogue, IReadOnlyList<ResultsDocument> runs, string path, ReportOptions options, CancellationToken cancel = default) =>
+        ReportFolder.WriteFilesAsync(
+            Path.GetDirectoryName(Path.GetFullPath(path))!,
+            [new(Path.GetFileName(path), (stream, token) => HtmlReport.WriteAsync(MergedView.Of(catalogue, runs, options), stream, token))],
+            cancel);
 }

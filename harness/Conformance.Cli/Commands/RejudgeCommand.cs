@@ -2,6 +2,7 @@ using System.CommandLine;
 using Conformance.Cli.Output;
 using Conformance.Model;
 using Conformance.Reports;
+using Conformance.Reports.Power;
 using Conformance.Reports.Rejudging;
 using Conformance.Sdk;
 
@@ -37,7 +38,14 @@ public static class RejudgeCommand
         Print(again);
         if (output is not null)
         {
-            await ReportWriter.WriteAsync(again.Run, output, new ReportOptions { ReplayCommand = id => Replay(stored.Results, id), SuiteVersion = ReplayLine.SuiteVersion }, cancel);
+            var options = new ReportOptions
+            {
+                ReplayCommand = id => Replay(stored.Results, id),
+                SuiteVersion = ReplayLine.SuiteVersion,
+                Baseline = stored.Results,
+                Power = SuitePower.Read(Repository.Score),
+            };
+            await ReportWriter.WriteAsync(again.Run, output, options, cancel);
             Console.WriteLine($"Report: {Path.Combine(output, ReportWriter.HtmlName)}");
         }
 

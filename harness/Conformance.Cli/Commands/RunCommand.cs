@@ -4,6 +4,7 @@ using Conformance.Cli.Output;
 using Conformance.Cli.Targets;
 using Conformance.Model;
 using Conformance.Reports;
+using Conformance.Reports.Power;
 using Conformance.Wire;
 
 namespace Conformance.Cli.Commands;
@@ -26,38 +27,55 @@ public static class RunCommand
         var target = new TargetOptions();
         var selection = new Selection();
         var output = new Option<DirectoryInfo?>("--output", "-o") { Description = "Folder to write to (reports/latest by default)", HelpName = "DIR" };
+        var baseline = new Option<string?>("--baseline") { Description = "Folder of an earlier run, or its results.json: the report begins with what changed since", HelpName = "DIR" };
         var har = new Option<bool>("--har") { Description = "Also write run.har, every exchange for tools that read HTTP archives" };
         selection.AddTo(command);
         target.AddTo(command);
         command.Add(output);
         command.Add(har);
+        command.Add(baseline);
         command.SetAction((parsed, _) => RunAsync(
-            target.Read(parsed), selection.Cases(parsed), selection.Text(parsed), parsed.GetValue(output)?.FullName ?? Repository.LatestReport, parsed.GetValue(har)));
+            target.Read(parsed),
+            selection.Cases(parsed),
+            selection.Text(parsed),
+            new Output(parsed.GetValue(output)?.FullName ?? Repository.LatestReport, parsed.GetValue(har), parsed.GetValue(baseline))));
         return command;
     }
 
-    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, string folder, bool har)
+    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, Output output)
     {
         using var interrupt = new Interrupt();
         var console = new RunConsole(cases.Length);
+
+        // Before anything is sent: a baseline or a score that cannot be read is a mistake to mend first.
+        var baseline = output.Baseline is { } earlier ? ResultsReader.Read(earlier).Results : null;
+        var power = SuitePower.Read(Repository.Score);
 
         // Reading the catalogue and starting the endpoint are independent: half a second of start-up saved.
         var loading = Task.Run(() => CatalogueLoader.Load(Repository.Catalogue));
         await using var open = await request.OpenAsync(console.Say, interrupt.Token);
         var catalogue = await loading;
-        var result = await RunAsync(request, open.Target, catalogue, cases, filter, folder, har, console, interrupt);
-        console.Summary(result, folder, id => ReplayLine.For(request, open.Target, id));
+        var options = new ReportOptions
+        {
+            ReplayCommand = id => ReplayLine.For(request, open.Target, id),
+            SuiteVersion = ReplayLine.SuiteVersion,
+            Har = output.Har,
+            Baseline = baseline,
+            Power = power,
+            Fuzz = ReportWriter.Fuzz(output.Folder),
+        };
+        var result = await RunAsync(open.Target, catalogue, cases, filter, output.Folder, options, console, interrupt);
+        console.Summary(result, output.Folder, id => ReplayLine.For(request, open.Target, id));
         return result.ExitCode;
     }
 
     private static async Task<RunResult> RunAsync(
-        TargetRequest request,
         Target target,
         Catalogue catalogue,
         System.Collections.Immutable.ImmutableArray<Scenario> cases,
         string? filter,
         string folder,
-        bool har,
+        ReportOptions options,
         RunConsole console,
         Interrupt interrupt)
     {
@@ -78,13 +96,12 @@ public static class RunCommand
 
         // Whole before its digest is taken; trouble with it is told once the reports are written, which do not need it.
         var incomplete = await transcript.CloseAsync();
-        await ReportWriter.WriteAsync(
-            result,
-            folder,
-            new ReportOptions { ReplayCommand = id => ReplayLine.For(request, target, id), SuiteVersion = ReplayLine.SuiteVersion, Har = har },
-            CancellationToken.None);
+        await ReportWriter.WriteAsync(result, folder, options, CancellationToken.None);
         return incomplete is null ? result : throw incomplete;
     }
+
+    /// <summary>Where the reports go, and what they hold beside the run.</summary>
+    private sealed record Output(string Folder, bool Har, string? Baseline);
 
     private static TranscriptFile OpenTranscript(string folder)
     {

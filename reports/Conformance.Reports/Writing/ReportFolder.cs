@@ -14,7 +14,13 @@ internal static class ReportFolder
     // ENOSPC, EDQUOT and ERROR_DISK_FULL: the runtime hands the number of the operating system on in the low word.
     private static readonly int[] DiskFull = [28, 122, 112];
 
-    public static async Task WriteAsync(string folder, IReadOnlyList<ReportFile> files, CancellationToken cancel)
+    /// <summary>Writes the files of a run with a manifest of them all, the transcript included.</summary>
+    public static Task WriteAsync(string folder, IReadOnlyList<ReportFile> files, CancellationToken cancel) => WriteAsync(folder, files, withManifest: true, cancel);
+
+    /// <summary>Writes files that are no run's.</summary>
+    public static Task WriteFilesAsync(string folder, IReadOnlyList<ReportFile> files, CancellationToken cancel) => WriteAsync(folder, files, withManifest: false, cancel);
+
+    private static async Task WriteAsync(string folder, IReadOnlyList<ReportFile> files, bool withManifest, CancellationToken cancel)
     {
         var written = new List<(string Temporary, string Final)>();
         try
@@ -27,7 +33,7 @@ internal static class ReportFolder
 
             // The page takes longest; the others are ready by the time it is, and so is the digest of the transcript.
             var transcript = Path.Combine(folder, ReportWriter.TranscriptName);
-            var kept = File.Exists(transcript) ? Task.Run(() => LineAsync(transcript, ReportWriter.TranscriptName, cancel), cancel) : Task.FromResult("");
+            var kept = withManifest && File.Exists(transcript) ? Task.Run(() => LineAsync(transcript, ReportWriter.TranscriptName, cancel), cancel) : Task.FromResult("");
             var lines = await Task.WhenAll(files.Select((file, i) => Task.Run(
                 async () =>
                 {
@@ -35,18 +41,21 @@ internal static class ReportFolder
                     return await LineAsync(written[i].Temporary, file.Name, cancel);
                 },
                 cancel)).Append(kept));
-            var manifest = new ReportFile(
-                ReportWriter.ManifestName,
-                (stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(lines.OrderBy(l => l.Split("  ")[^1], StringComparer.Ordinal))), token).AsTask());
-            written.Add(Place(folder, manifest));
-            await WriteOneAsync(written[^1].Temporary, manifest, cancel);
+            if (withManifest)
+            {
+                var manifest = string.Concat(lines.OrderBy(l => l.Split("  ")[^1], StringComparer.Ordinal));
+                var file = new ReportFile(ReportWriter.ManifestName, (stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(manifest), token).AsTask());
+                written.Add(Place(folder, file));
+                await WriteOneAsync(written[^1].Temporary, file, cancel);
+            }
+
             foreach (var (temporary, final) in written)
             {
                 File.Move(temporary, final, overwrite: true);
             }
 
             // An archive of an earlier run would be taken for this one's.
-            if (files.All(f => f.Name != ReportWriter.HarName))
+            if (withManifest && files.All(f => f.Name != ReportWriter.HarName))
             {
                 File.Delete(Path.Combine(folder, ReportWriter.HarName));
             }
