@@ -15,6 +15,8 @@ public static class Program
             RunCommand.Create(),
             ListCommand.Create(),
             ReplayCommand.Create(),
+            RejudgeCommand.Create(),
+            ReportCommand.Create(),
             ServeCommand.Create(),
             GateCommand.Create(),
             DiffCommand.Create(),

@@ -27,6 +27,9 @@ public static class Repository
     /// <summary>Where a run writes unless told otherwise.</summary>
     public static string LatestReport => Path.Combine(Root, "reports", "latest");
 
+    /// <summary>Where defects stores the suite's own power for reports.</summary>
+    public static string Score => Path.Combine(Root, "reports", "score.json");
+
     private static string? Find(string start)
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)

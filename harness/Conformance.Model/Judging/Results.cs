@@ -111,6 +111,9 @@ public sealed record RunResult
     /// <summary>Capabilities with their proof.</summary>
     public ImmutableArray<CapabilityFinding> Capabilities { get; init; } = [];
 
+    /// <summary>Capabilities that are proved absent and not claimed: what the judge leaves out.</summary>
+    public ImmutableArray<string> Absent { get; init; } = [];
+
     /// <summary>The cases in the order of the suite.</summary>
     public required ImmutableArray<CaseResult> Cases { get; init; }
 

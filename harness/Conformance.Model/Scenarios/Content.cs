@@ -3,11 +3,13 @@ using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Conformance.Wire;
 
 namespace Conformance.Model;
 
 /// <summary>The bytes of an object, by rule rather than by value.</summary>
+[JsonConverter(typeof(ContentConverter))]
 public abstract record Content
 {
     private static readonly ConcurrentDictionary<(Content Content, long First, long Last), string> Digests = new();
@@ -49,7 +51,7 @@ public abstract record Content
     /// <summary>The bytes of a slice, offsets inclusive, without a copy.</summary>
     public ReadOnlySpan<byte> Span(long first, long last) => last < first ? [] : ToArray().AsSpan((int)first, (int)(last - first + 1));
 
-    private sealed record GeneratedContent(string Name, long Size) : Content
+    internal sealed record GeneratedContent(string Name, long Size) : Content
     {
         public override long SizeBytes => Size;
 
@@ -61,7 +63,7 @@ public abstract record Content
         public override string ToString() => $"{Name} ({Size} bytes)";
     }
 
-    private sealed record JoinedContent(ImmutableArray<Content> Parts) : Content
+    internal sealed record JoinedContent(ImmutableArray<Content> Parts) : Content
     {
         public override long SizeBytes => Parts.Sum(p => p.SizeBytes);
 
@@ -91,7 +93,7 @@ public abstract record Content
         public override string ToString() => string.Join(" + ", Parts);
     }
 
-    private sealed record LiteralContent(string Name, ImmutableArray<byte> Value) : Content
+    internal sealed record LiteralContent(string Name, ImmutableArray<byte> Value) : Content
     {
         public override long SizeBytes => Value.Length;
 

@@ -10,8 +10,8 @@ internal static class PageAssets
     /// <summary>The style sheet.</summary>
     public static string Style { get; } = Resource.Text("style.css");
 
-    /// <summary>The script, both parts.</summary>
-    public static string Script { get; } = Resource.Text("evidence.js") + Resource.Text("app.js");
+    /// <summary>The script, in the order in which its parts build upon each other.</summary>
+    public static string Script { get; } = string.Concat(new[] { "query.js", "exchange.js", "evidence.js", "matrix.js", "app.js" }.Select(Resource.Text));
 
     /// <summary>Source expression of the style sheet.</summary>
     public static string StyleHash { get; } = Hash(Style);
