@@ -87,6 +87,7 @@ public static partial class ScrubRules
         ("uuid", Uuid(), _ => "{uuid}"),
         ("date", IsoDate(), _ => "{date}"),
         ("date", BasicDate(), _ => "{date}"),
+        ("date", ScopeDate(), _ => "{date}"),
         ("date", HttpDate(), _ => "{date}"),
         ("date", AsctimeDate(), _ => "{date}"),
         ("duration", Duration(), _ => "{duration}"),
@@ -129,6 +130,10 @@ public static partial class ScrubRules
 
     [GeneratedRegex(@"\b20\d{6}T\d{6}Z\b", RegexOptions.None, TimeoutMs)]
     private static partial Regex BasicDate();
+
+    // The day of a signature's scope.
+    [GeneratedRegex(@"(?<!\d)20\d{6}(?=(/|%2F)[a-z0-9-]+(/|%2F)s3(/|%2F)aws4_request)", RegexOptions.None, TimeoutMs)]
+    private static partial Regex ScopeDate();
 
     [GeneratedRegex(@"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d\d[ -][A-Z][a-z]{2}[ -](\d\d)?\d\d \d\d:\d\d:\d\d (GMT|UTC)", RegexOptions.None, TimeoutMs)]
     private static partial Regex HttpDate();

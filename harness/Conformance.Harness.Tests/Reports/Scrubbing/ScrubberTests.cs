@@ -16,6 +16,7 @@ public sealed class ScrubberTests
     [TestCase("s3conformance-261123033626-l14p4/shared/dcf948d3-64", "{run}/shared/dcf948d3-64")]
     [TestCase("Mon, 23 Nov 2026 03:36:32 GMT and Monday, 23-Nov-26 03:36:32 GMT", "{date} and {date}")]
     [TestCase("2026-11-23T03:36:32.123Z, 20261123T033632Z, Sun Nov  1 03:36:32 2026", "{date}, {date}, {date}")]
+    [TestCase("Credential=<access-key>%2F20261123%2Fus-east-1%2Fs3%2Faws4_request, 20261123/us-east-1/s3/aws4_request", "Credential=<access-key>%2F{date}%2Fus-east-1%2Fs3%2Faws4_request, {date}/us-east-1/s3/aws4_request")]
     [TestCase("an answer after 12.5 ms", "an answer after {duration}")]
     [TestCase("0f8fad5b-d9cb-469f-a165-70867728950e", "{uuid}")]
     [TestCase("status 400, 12 parts, bytes 0-16383, ETag dcf948d3ba50e969602d874326053de1-2", "status 400, 12 parts, bytes 0-16383, ETag dcf948d3ba50e969602d874326053de1-2")]
