@@ -80,13 +80,18 @@ public sealed record RunDiff
         .Where(c => c.Before != c.After)
         .OrderBy(c => c.Requirement, StringComparer.Ordinal);
 
-    // What is sent at the same moment comes in any order, and what is cleaned up is no matter of the case.
+    // What a race leaves behind is other each time: its verdict is compared, its exchanges are not. What is cleaned up is no matter of the case.
     private static Dictionary<string, string> Sent(CaseEntry entry, IReadOnlyDictionary<long, Exchange> sent)
     {
         var exchanges = entry.Exchanges.Select(n => sent[n]).ToArray();
+        if (exchanges.Any(e => e.Label.Step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal)))
+        {
+            return [];
+        }
+
         var scrubber = new Scrubber(exchanges);
         return exchanges
-            .Where(e => !e.Label.Step.StartsWith(Steps.CleanUp, StringComparison.Ordinal) && !e.Label.Step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal))
+            .Where(e => !e.Label.Step.StartsWith(Steps.CleanUp, StringComparison.Ordinal))
             .GroupBy(e => e.Label.Step)
             .SelectMany(g => g.Select((e, i) => (Step: i == 0 ? g.Key : $"{g.Key} ({i + 1})", Text: string.Join('\n', ExchangeText.Lines(e, scrubber)))))
             .ToDictionary(x => x.Step, x => x.Text, StringComparer.Ordinal);

@@ -18,7 +18,7 @@ public static partial class Observations
     {
         var number = ResultsBuilder.ExchangeOf(result, finding);
         var answer = result.Exchanges.FirstOrDefault(e => e.Sequence == number)?.Response;
-        var received = Short(WithoutOthers(scrubber.Text(Writing.Visible.Line(finding.Outcome.Received))));
+        var received = Short(WithoutOthers(Writing.Visible.Line(scrubber.Text(finding.Outcome.Received))));
         return answer is null ? received : $"{answer.Status}{(Code(answer) is { } code ? " " + Writing.Visible.Line(code) : "")}: {received}";
     }
 
@@ -36,7 +36,8 @@ public static partial class Observations
         return ManyUploads().Replace(own.Length == text.Length ? own : own.TrimEnd(' ', ',') + " {others}", "{many} Upload");
     }
 
-    private static string Short(string text) =>
+    /// <summary>The text, or its beginning and a fingerprint of the whole.</summary>
+    internal static string Short(string text) =>
         text.Length <= LongestText ? text : $"{Writing.Visible.Short(text, LongestText)} #{Fingerprint([text])}";
 
     [GeneratedRegex(@"(an upload of )?\{other-case\}[^,|]*(, )?", RegexOptions.None, matchTimeoutMilliseconds: 2000)]

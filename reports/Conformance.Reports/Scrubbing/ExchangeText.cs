@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Conformance.Reports.Writing;
 using Conformance.Wire;
 
@@ -9,7 +8,7 @@ namespace Conformance.Reports;
 public static class ExchangeText
 {
     private const int MostLines = 60;
-    private const int LongestBody = 8 * 1024;
+    private const int LongestBody = 64 * 1024;
 
     /// <summary>The lines, scrubbed. Lines that sign, date or address the request are left out, and bodies that are no text are told by size and digest.</summary>
     public static ImmutableArray<string> Lines(Exchange exchange, Scrubber scrubber)
@@ -23,14 +22,14 @@ public static class ExchangeText
     }
 
     private static IEnumerable<string> Sent(string first, IEnumerable<string> headers, RecordedBody body) =>
-        headers.Where(h => !ScrubRules.Unshown.Contains(Name(h)) && !IsLengthOf(h, body)).Prepend(WithoutVersion(first)).Concat(Body(body));
+        headers.Where(h => !ScrubRules.Unshown.Contains(Name(h)) && !IsLengthOf(h, body)).Prepend(WithoutVersion(first)).Concat(Body(body, IsSignedInChunks(headers)));
 
     private static IEnumerable<string> Received(RecordedResponse response)
     {
         var (first, headers) = Head(response.Head);
         return headers.Where(h => !IsLengthOf(h, response.Body)).Order(StringComparer.OrdinalIgnoreCase).Prepend(first)
             .Concat(response.Notes.Select(n => $"note: {n}"))
-            .Concat(Body(response.Body));
+            .Concat(Body(response.Body, signed: false));
     }
 
     private static (string First, IEnumerable<string> Headers) Head(string head)
@@ -49,25 +48,28 @@ public static class ExchangeText
 
     private static bool IsText(RecordedBody body) => body.IsWhole && body.Length <= LongestBody && body.Provenance.IsEmpty && !body.Bytes.AsSpan().Contains((byte)0);
 
-    private static IEnumerable<string> Body(RecordedBody body)
+    private static bool IsSignedInChunks(IEnumerable<string> headers) => headers.Any(h => h.Contains("STREAMING-", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Body(RecordedBody body, bool signed)
     {
         if (body.Length == 0)
         {
             return [];
         }
 
-        if (!IsText(body))
+        // The signatures between the chunks hold the date.
+        if (signed || !IsText(body))
         {
-            return ["", $"({body.Length} bytes, MD5 {body.Md5})"];
+            return ["", signed ? $"({body.Length} bytes, signed in chunks)" : $"({body.Length} bytes, MD5 {body.Md5})"];
         }
 
         // An element a line: what changed is then one line of the difference.
-        var lines = Visible.Plain(Visible.Decode(body.Bytes.AsSpan())).Replace("><", ">\n<", StringComparison.Ordinal).Split('\n');
+        var lines = Visible.Decode(body.Bytes.AsSpan()).Replace("><", ">\n<", StringComparison.Ordinal).Split('\n');
         return lines.Length <= MostLines
             ? lines.Prepend("")
             : lines.Take(MostLines).Prepend("").Append($"(and {lines.Length - MostLines} more lines)");
     }
 
     private static string Line(char direction, string text, Scrubber scrubber) =>
-        text.Length == 0 ? direction.ToString() : $"{direction} {scrubber.Text(Visible.Line(text))}";
+        text.Length == 0 ? direction.ToString() : $"{direction} {Observations.Short(Visible.Line(scrubber.Text(text)))}";
 }

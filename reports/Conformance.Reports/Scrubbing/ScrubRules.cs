@@ -31,6 +31,7 @@ public static partial class ScrubRules
     [
         new("upload-id", "{upload-N}", "the target makes up ids of uploads; N tells them apart within a case"),
         new("version-id", "{version-N}", "the target makes up ids of versions; N tells them apart within a case"),
+        new("etag", "{etag-N}", "where a case uses a customer key, ETags are no digests of content; N tells them apart within the case"),
         new("request-id", "{request-id}", "every answer has one of its own"),
         new("host-id", "{host-id}", "names the machine that answered"),
         new("account", "{account}", "id and name of the account that the run was given"),
@@ -40,6 +41,7 @@ public static partial class ScrubRules
         new("other-case", "{other-case}", "a listing of the bucket also shows what other cases, side by side, have created"),
         new("run", "{run}", "every run has an id of its own"),
         new("date", "{date}", "the clock moves on"),
+        new("signed", "{signed}", "signatures, and what was signed, hold the date"),
         new("uuid", "{uuid}", "made up"),
         new("duration", "{duration}", "how long something took"),
     ];
@@ -71,15 +73,21 @@ public static partial class ScrubRules
         ["x-amz-abort-rule-id"] = "request-id",
     }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A case with this line in an answer is about what is encrypted with a customer key, whose ETag is made up. Not every answer about it says so.</summary>
+    internal const string CustomerKeyLine = "x-amz-server-side-encryption-customer-algorithm";
+
     /// <summary>Rules that a pattern finds, in the order in which they are applied.</summary>
     internal static ImmutableArray<(string Rule, Regex Pattern, Func<Match, string> Placeholder)> Patterns { get; } =
     [
         ("bucket", RunBucket(), m => BucketName(m.Groups[1].Value)),
         (PrefixRule, RunPrefix(), _ => "{prefix}"),
         ("run", RunId(), _ => "{run}"),
+        ("signed", Sha256(), _ => "{signed}"),
+        ("signed", SpelledBytes(), _ => "{signed}"),
         ("uuid", Uuid(), _ => "{uuid}"),
         ("date", IsoDate(), _ => "{date}"),
         ("date", BasicDate(), _ => "{date}"),
+        ("date", ScopeDate(), _ => "{date}"),
         ("date", HttpDate(), _ => "{date}"),
         ("date", AsctimeDate(), _ => "{date}"),
         ("duration", Duration(), _ => "{duration}"),
@@ -108,6 +116,12 @@ public static partial class ScrubRules
     [GeneratedRegex(@"s3conformance-\d{12}-[a-z0-9]{5}", RegexOptions.None, TimeoutMs)]
     private static partial Regex RunId();
 
+    [GeneratedRegex(@"\b[0-9a-f]{64}\b", RegexOptions.None, TimeoutMs)]
+    private static partial Regex Sha256();
+
+    [GeneratedRegex(@"\b([0-9a-f]{2} ){32,}[0-9a-f]{2}\b", RegexOptions.None, TimeoutMs)]
+    private static partial Regex SpelledBytes();
+
     [GeneratedRegex(@"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", RegexOptions.IgnoreCase, TimeoutMs)]
     private static partial Regex Uuid();
 
@@ -116,6 +130,10 @@ public static partial class ScrubRules
 
     [GeneratedRegex(@"\b20\d{6}T\d{6}Z\b", RegexOptions.None, TimeoutMs)]
     private static partial Regex BasicDate();
+
+    // The day of a signature's scope.
+    [GeneratedRegex(@"(?<!\d)20\d{6}(?=(/|%2F)[a-z0-9-]+(/|%2F)s3(/|%2F)aws4_request)", RegexOptions.None, TimeoutMs)]
+    private static partial Regex ScopeDate();
 
     [GeneratedRegex(@"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, \d\d[ -][A-Z][a-z]{2}[ -](\d\d)?\d\d \d\d:\d\d:\d\d (GMT|UTC)", RegexOptions.None, TimeoutMs)]
     private static partial Regex HttpDate();

@@ -24,7 +24,8 @@ public sealed class Scrubber
     {
         number = exchanges.Select(e => ScrubRules.RunPrefix().Match(e.Request.Target)).FirstOrDefault(m => m.Success)?.Groups[ScrubRules.CaseGroup].Value;
         var values = new Dictionary<string, ScrubbedValue>(StringComparer.Ordinal);
-        foreach (var (rule, value) in exchanges.SelectMany(Values))
+        var keyed = exchanges.Any(e => e.Response?.Header(ScrubRules.CustomerKeyLine) is not null);
+        foreach (var (rule, value) in exchanges.SelectMany(e => Values(e, keyed)))
         {
             if (value.Length >= ShortestValue && !values.ContainsKey(value))
             {
@@ -32,11 +33,11 @@ public sealed class Scrubber
             }
         }
 
-        // Longest first: an id may be part of another. As sent in a query an id has its odd octets escaped.
+        // Longest first: an id may be part of another. As sent in a query an id has its odd octets escaped, and in some cases all of them.
         learned =
         [
             .. values.Values
-                .SelectMany(v => new[] { v, v with { Value = Uri.EscapeDataString(v.Value) } })
+                .SelectMany(v => new[] { v, v with { Value = Uri.EscapeDataString(v.Value) }, v with { Value = Escaped(v.Value) } })
                 .DistinctBy(v => v.Value)
                 .OrderByDescending(v => v.Value.Length),
         ];
@@ -76,10 +77,11 @@ public sealed class Scrubber
     {
         "upload-id" => $"{{upload-{earlier.Count(e => e.Rule == rule) + 1}}}",
         "version-id" => $"{{version-{earlier.Count(e => e.Rule == rule) + 1}}}",
+        "etag" => $"{{etag-{earlier.Count(e => e.Rule == rule) + 1}}}",
         _ => $"{{{rule}}}",
     };
 
-    private static IEnumerable<(string Rule, string Value)> Values(Exchange exchange)
+    private static IEnumerable<(string Rule, string Value)> Values(Exchange exchange, bool keyed)
     {
         if (HeadLine(exchange.Request.Head, "Host") is { } host)
         {
@@ -99,6 +101,11 @@ public sealed class Scrubber
             }
         }
 
+        if (keyed && response.Header("ETag") is { } tag)
+        {
+            yield return ("etag", Digest(tag));
+        }
+
         if (!response.Body.IsWhole || !response.Body.Bytes.AsSpan().StartsWith("<"u8))
         {
             yield break;
@@ -111,8 +118,17 @@ public sealed class Scrubber
             {
                 yield return (rule, element.Value);
             }
+            else if (keyed && element.Name.LocalName == "ETag")
+            {
+                yield return ("etag", Digest(element.Value));
+            }
         }
     }
+
+    // The number of parts behind it is no chance.
+    private static string Digest(string etag) => etag.Trim('"').Split('-')[0];
+
+    private static string Escaped(string value) => string.Concat(System.Text.Encoding.UTF8.GetBytes(value).Select(b => $"%{b:X2}"));
 
     private static string? HeadLine(string head, string name) => head.Split('\n')
         .Where(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
