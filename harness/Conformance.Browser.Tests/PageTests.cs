@@ -167,7 +167,7 @@ public sealed class PageTests
         Assert.That(await page.Locator(".matrix").First.Locator("thead th").AllTextContentsAsync(), Is.EqualTo(new[] { "Requirement", "Expected", "Acme Store 4.2", "Sound", "Young" }));
         await page.Locator("#matrix-query").FillAsync("only:young");
         Assert.That(await page.Locator(".matrix tbody tr:visible").CountAsync(), Is.Positive);
-        await page.Locator(".strip a:visible").First.ClickAsync();
+        await page.Locator(".matrix td > a:visible").First.ClickAsync();
         Assert.That(await page.Locator(".merged-case[open]").CountAsync(), Is.EqualTo(1));
         Assert.That(watched.Complaints, Is.Empty);
     }
@@ -178,7 +178,7 @@ public sealed class PageTests
     // Every disclosure, then every exchange, as a patient reader would.
     private static async Task OpenEverythingAsync(IPage page)
     {
-        await page.EvaluateAsync("() => { location.hash = '#cases'; document.querySelectorAll('details.evidence').forEach(d => d.open = true); }");
+        await page.EvaluateAsync("() => { location.hash = '#cases'; document.querySelectorAll('details.case, details.evidence').forEach(d => d.open = true); }");
         await page.WaitForFunctionAsync("() => [...document.querySelectorAll('details.case')].every(d => !d.querySelector('.more:not(.told)'))");
         await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
         await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.x')].every(x => x.dataset.rich)");

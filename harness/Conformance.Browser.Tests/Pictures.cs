@@ -5,6 +5,7 @@ namespace Conformance.Browser.Tests;
 
 /// <summary>The pictures of the README, taken of a report that PICTURE_REPORT names: dotnet test harness/Conformance.Browser.Tests --filter Name~Pictures.</summary>
 [TestFixture]
+[Explicit("writes into the repository")]
 public sealed class Pictures
 {
     private const string Variable = "PICTURE_REPORT";

@@ -18,17 +18,33 @@ internal static class Reports
     private static readonly Verdict[] Verdicts = Enum.GetValues<Verdict>();
     private static readonly TemporaryFolder Folder = new();
 
-    /// <summary>Every verdict, a hostile target, a baseline, a score and a fuzz file.</summary>
-    public static Lazy<Task<string>> Small { get; } = new(() => WriteAsync("small", Mixed(90), SyntheticRun.Options with
+    private static readonly Lazy<ReportOptions> Options = new(() => SyntheticRun.Options with
     {
         Baseline = ResultsJson.Document(SyntheticRun.Of(90, i => Verdicts[(i + 1) % Verdicts.Length]), SyntheticRun.Options),
         Power = new SuitePower
         {
-            Planted = 3, Killed = 1, Excused = 1, Checks = 10, Proven = 9, ExcusedChecks = 1, CanaryFailed = true,
-            Defects = [new("a", "does a", "upc.a", Killed: true, Excuse: null, 4), new("b", "does b", "upc.b", Killed: false, "nobody can see it", 0), new("c", "does c", "upc.c", Killed: false, Excuse: null, 0)],
+            Planted = 3,
+            Killed = 1,
+            Excused = 1,
+            Checks = 10,
+            Proven = 9,
+            ExcusedChecks = 1,
+            CanaryFailed = true,
+            Defects =
+            [
+                new("a", "does a", "upc.a", Killed: true, Excuse: null, 4),
+                new("b", "does b", "upc.b", Killed: false, "nobody can see it", 0),
+                new("c", "does c", "upc.c", Killed: false, Excuse: null, 0),
+            ],
         },
         Fuzz = JsonSerializer.Deserialize<JsonElement>("{\"requests\":12000,\"clusters\":[1,2]}"),
-    }));
+    });
+
+    /// <summary>Every verdict, a hostile target, a baseline, a score and a fuzz file.</summary>
+    public static Lazy<Task<string>> Small { get; } = new(() => WriteAsync("small", Mixed(90), Options.Value));
+
+    /// <summary>Few cases and no more rules than they cite: axe looks at every element.</summary>
+    public static Lazy<Task<string>> Few { get; } = new(() => WriteAsync("few", Mixed(27) with { Filter = "upload-part-copy" }, Options.Value));
 
     /// <summary>A thousand cases.</summary>
     public static Lazy<Task<string>> Thousand { get; } = new(() => WriteAsync("thousand", SyntheticRun.Of(1000), SyntheticRun.Options));
@@ -59,7 +75,7 @@ internal static class Reports
             Response = test.Response! with
             {
                 Head = $"HTTP/1.1 400 {Hostile}\r\nX-Evil: {Hostile}\r\nETag: \"a\"\r\nDate: today\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n",
-                Body = test.Response.Body with { Bytes = [.. Encoding.UTF8.GetBytes($"<Error><Code>InvalidRange</Code><Message>x</Message><Odd>y</Odd></Error><!-- {Hostile} -->")] },
+                Body = test.Response.Body with { Bytes = [.. Encoding.UTF8.GetBytes($"<Error><Code>InvalidRange</Code><Message>x</Message><Odd>y</Odd></Error><!-- {Hostile} -->")], Provenance = [new ProvenanceRun(0, 3, 5, 40), new ProvenanceRun(40, 4, 0, 60)] },
             },
         };
         var finding = one.Checks.Select(c => c.IsFinding ? c with { Outcome = c.Outcome with { Received = Hostile, Note = Hostile } } : c);

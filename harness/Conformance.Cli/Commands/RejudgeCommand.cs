@@ -38,6 +38,7 @@ public static class RejudgeCommand
         Print(again);
         if (output is not null)
         {
+            Take(Path.Combine(folder, ReportWriter.TranscriptName), output);
             var options = new ReportOptions
             {
                 ReplayCommand = id => Replay(stored.Results, id),
@@ -50,6 +51,26 @@ public static class RejudgeCommand
         }
 
         return again.Run.ExitCode;
+    }
+
+    // The new verdicts are of the same transcript: with it their folder is whole, and can be judged again itself.
+    private static void Take(string transcript, string output)
+    {
+        var copy = Path.Combine(output, ReportWriter.TranscriptName);
+        if (Path.GetFullPath(copy) == Path.GetFullPath(transcript))
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(output);
+            File.Copy(transcript, copy, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"The output folder {output} cannot be written ({e.Message.TrimEnd('.')}); choose another with --output", e);
+        }
     }
 
     private static void Print(Rejudgement again)

@@ -1,6 +1,6 @@
 using System.Text;
-using Conformance.Cli.Targets;
 using Conformance.Model;
+using Conformance.Reference;
 using Conformance.Reports;
 using Conformance.Reports.Rejudging;
 using Conformance.Wire;
@@ -15,9 +15,9 @@ public sealed class CredentialTests
     public async Task No_file_shows_a_planted_credential()
     {
         using var folder = new TemporaryFolder();
-        await using var target = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, [], CancellationToken.None);
-        var credentials = target.Target.Credentials!;
-        await RunAsync(target.Target, Planted(credentials.SecretKey), folder.Path);
+        var credentials = new Credentials("AKIDPLANTEDEXAMPLE01", "wJalrXUtnFEMI/K7MDENG+planted");
+        await using var endpoint = await ReferenceEndpoint.StartAsync(new ReferenceOptions { AccessKey = credentials.AccessKey, SecretKey = credentials.SecretKey });
+        await RunAsync(new Target { Name = "planted", Endpoint = endpoint.BaseAddress, Credentials = credentials }, Planted(credentials.SecretKey), folder.Path);
         var stored = await StoredEvidence.ReadAsync(folder.Path);
         await ReportWriter.WriteAsync(Rejudgement.Of(stored, SyntheticRun.Catalogue, Planted(credentials.SecretKey)).Run, Path.Combine(folder.Path, "again"), SyntheticRun.Options with { Har = true, Baseline = stored.Results });
         await ReportWriter.WriteMergedAsync(SyntheticRun.Catalogue, [stored.Results, stored.Results], Path.Combine(folder.Path, "merged", "matrix.html"), SyntheticRun.Options);
@@ -37,7 +37,7 @@ public sealed class CredentialTests
         Assert.That(await File.ReadAllTextAsync(Path.Combine(folder.Path, "cases.ndjson")), Does.Contain("<secret-key>"), "and it was bound to a slot");
     }
 
-    // In the key of a source, in the key of an upload, in metadata, in a body, in a customer key's line, and in what is expected.
+    // In the key of a source, in the key of an upload, in metadata, in a body, in a customer key's line.
     private static Scenario[] Planted(string secret)
     {
         var key = $"{{prefix}}{secret.Replace("{", "", StringComparison.Ordinal)}";
@@ -50,7 +50,7 @@ public sealed class CredentialTests
                 Claim = "A source whose key and content are a credential is copied.",
                 Given = [Given.StoredObject(Slot.Source, Content.Text(secret), key), Given.OpenUpload(Slot.Upload, secret)],
                 When = new UploadPartCopyRequest { Headers = [new HeaderLine("x-amz-meta-planted", secret)] },
-                Then = [Check.Status(418).Cites("upc.range.inclusive"), Check.ErrorCode(secret).Cites("upc.range.inclusive")],
+                Then = [Check.Status(418).Cites("upc.range.inclusive")],
             },
             new Scenario
             {

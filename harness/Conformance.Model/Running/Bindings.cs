@@ -85,6 +85,7 @@ public sealed record Bindings
         {
             Bucket = redact(o.Value.Bucket),
             Key = redact(o.Value.Key),
+            Content = o.Value.Content.Redacted(redact),
             ETag = o.Value.ETag is { } etag ? redact(etag) : null,
             LastModified = o.Value.LastModified is { } modified ? redact(modified) : null,
             VersionId = o.Value.VersionId is { } version ? redact(version) : null,
@@ -99,6 +100,7 @@ public sealed record Bindings
             Parts = u.Value.Parts.ToImmutableSortedDictionary(p => p.Key, p => p.Value with
             {
                 ETag = redact(p.Value.ETag),
+                Content = p.Value.Content with { Content = p.Value.Content.Content.Redacted(redact) },
                 Checksum = p.Value.Checksum is var (element, value) ? (redact(element), redact(value)) : null,
             }),
         }),

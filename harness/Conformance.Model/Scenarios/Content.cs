@@ -44,6 +44,22 @@ public abstract record Content
     /// <summary>The bytes of a slice, offsets inclusive.</summary>
     public abstract byte[] Read(long first, long last);
 
+    /// <summary>The same with the secrets of what is spelled out replaced.</summary>
+    /// <param name="redact">Replaces the secrets of a text.</param>
+    internal Content Redacted(Func<string, string> redact)
+    {
+        switch (this)
+        {
+            case JoinedContent joined:
+                return new JoinedContent([.. joined.Parts.Select(p => p.Redacted(redact))]);
+            case LiteralContent literal:
+                var text = Encoding.UTF8.GetString(literal.Value.AsSpan());
+                return redact(text) == text && redact(literal.Name) == literal.Name ? this : Bytes(redact(literal.Name), Encoding.UTF8.GetBytes(redact(text)));
+            default:
+                return this;
+        }
+    }
+
     /// <summary>Lower-case hex MD5 of a slice, remembered.</summary>
     public string Md5(long first, long last) => Digests.GetOrAdd((this, first, last), static k =>
         Convert.ToHexStringLower(MD5.HashData(k.Content.Span(k.First, k.Last))));

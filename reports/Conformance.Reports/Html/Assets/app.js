@@ -72,7 +72,7 @@
     }
     for (const toggle of document.querySelectorAll('.toggle')) {
       toggle.setAttribute('aria-pressed', String(state.v.has(toggle.dataset.v)));
-      toggle.querySelector('b').textContent = String(counts.get(toggle.dataset.v) || 0);
+      toggle.lastElementChild.textContent = String(counts.get(toggle.dataset.v) || 0);
     }
     at('query').value = state.q;
     at('level').value = state.l;
@@ -165,7 +165,7 @@
 
   async function openExchange(number) {
     const inside = at('x/' + number);
-    const owner = inside ? inside.closest('.evidence') : [...document.querySelectorAll('.evidence')].find((e) => holds(e, Number(number)));
+    const owner = inside ? inside.closest('.case, .evidence') : [...document.querySelectorAll('.case, .evidence')].find((e) => holds(e, Number(number)));
     if (!owner) return;
     reveal(owner);
     await fill(owner);
@@ -192,7 +192,7 @@
   });
   addEventListener('hashchange', () => follow(true));
   document.addEventListener('toggle', (e) => {
-    if (e.target.open && e.target.matches('.evidence')) fill(e.target);
+    if (e.target.open && e.target.matches('.case, .evidence')) fill(e.target);
     if (e.target.open && e.target.matches('.x')) wire.enrich(e.target, line);
   }, true);
 

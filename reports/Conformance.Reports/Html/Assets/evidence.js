@@ -116,6 +116,10 @@ const evidence = (() => {
 
   // The rules that a case cites are told once, below the cases; opening a case brings them to it.
   function rules(owner) {
+    for (const rule of owner.querySelectorAll('.broken .rule')) {
+      const told = at('rule/' + rule.querySelector('.head code').textContent);
+      if (told) rule.append(...[...told.querySelectorAll('.sources, .conflict')].map((n) => n.cloneNode(true)));
+    }
     const cites = owner.querySelector('.cites');
     if (!cites) return;
     const list = element('div', 'rules');

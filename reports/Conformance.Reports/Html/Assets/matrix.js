@@ -13,7 +13,7 @@ const matrix = (() => {
       node,
       level: node.dataset.l || 'MUST',
       verdicts: cells.map((c) => (c.querySelector('.chip') || c).textContent),
-      failed: cells.flatMap((c) => [...c.querySelectorAll('.strip a')].map((a) => a.getAttribute('aria-label').replace(/ \S+$/, ''))),
+      failed: cells.flatMap((c) => [...c.querySelectorAll('a')].map((a) => a.getAttribute('aria-label').replace(/ \S+$/, ''))),
       text: `${id} ${node.cells[1].textContent} ${table.closest('.sheet').querySelector('summary').textContent}`.toLowerCase(),
     };
   }));
