@@ -18,6 +18,7 @@ public static class Program
             ServeCommand.Create(),
             BenchCommand.Create(),
             DefectsCommand.Create(),
+            FuzzCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
