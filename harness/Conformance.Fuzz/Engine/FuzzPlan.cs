@@ -30,6 +30,9 @@ public sealed record FuzzPlan
     /// <summary>Inputs kept by earlier runs.</summary>
     public ImmutableArray<Input> Corpus { get; init; } = [];
 
+    /// <summary>How many smaller candidates are tried for each finding.</summary>
+    public int ShrinkAttempts { get; init; } = 80;
+
     /// <summary>True ends the run with the first finding that counts.</summary>
     public bool StopsAtFirst { get; init; }
 

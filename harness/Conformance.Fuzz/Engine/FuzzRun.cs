@@ -24,6 +24,8 @@ public sealed class FuzzRun : IAsyncDisposable
     private Confirmer confirmer;
     private readonly Ground ground;
     private readonly Arena spare;
+    private ImmutableArray<IProgramSurface> known = [];
+    private ImmutableArray<IProgramSurface> programs = [];
     private TimeSpan began;
     private long before;
     private ImmutableArray<string> leftBehind = [];
@@ -66,7 +68,14 @@ public sealed class FuzzRun : IAsyncDisposable
             }
 
             run.prober = new Prober(run.session, run.ledger, run.ground, new Judge(plan.Catalogue, plan.Target.Dialect, absent), absent, run.lifeline);
-            run.confirmer = new Confirmer(run.prober, run.spare, run.lifeline, run.session, plan.Catalogue, run.log);
+            run.confirmer = new Confirmer(run.prober, run.spare, run.lifeline, run.session, plan.Catalogue, run.log, plan.ShrinkAttempts);
+            run.programs =
+            [
+                new LifeSurface(new LifeRunner(run.session, run.ledger, run.ground, new Judge(plan.Catalogue, plan.Target.Dialect, absent))),
+                new RaceSurface(run.session, run.ledger, run.ground),
+            ];
+            run.known = run.programs;
+            run.programs = [.. run.programs.Where(p => plan.Surfaces.Contains(p.Surface))];
             await run.spare.RenewAsync(cancel);
             await run.prober.CalibrateAsync(run.spare, cancel);
             run.before = run.session.Requests;
@@ -96,6 +105,14 @@ public sealed class FuzzRun : IAsyncDisposable
     /// <summary>Replays one input or sequence (inputs joined by " | ") and says what should not be.</summary>
     public async Task<ImmutableArray<Sighting>> ReplayAsync(string text, CancellationToken cancel)
     {
+        foreach (var program in known)
+        {
+            if (text.StartsWith(program.Surface.Token() + " ", StringComparison.Ordinal) && !text.Contains('{', StringComparison.Ordinal))
+            {
+                return await program.RunAsync(text[(program.Surface.Token().Length + 1)..], cancel) is { Sighting: { } seen } ? [seen] : [];
+            }
+        }
+
         var steps = text.Split(" | ").Select(Input.Parse).ToArray();
         if (steps.Any(s => s is null))
         {
@@ -171,7 +188,7 @@ public sealed class FuzzRun : IAsyncDisposable
 
     private async Task WorkAsync(int number, CancellationToken cancel)
     {
-        var worker = new Worker(plan, number, new Arena(session, ledger, ground, number + 1), prober, corpus, grid, novelty, () => session.Requests - before);
+        var worker = new Worker(plan, number, new Arena(session, ledger, ground, number + 1), prober, corpus, grid, novelty, () => session.Requests - before, programs);
         try
         {
             while (!IsOver(cancel))
@@ -180,6 +197,11 @@ public sealed class FuzzRun : IAsyncDisposable
                 foreach (var (sequence, sighting, at) in suspicions)
                 {
                     await ConfirmAsync(sequence, sighting, at, cancel);
+                }
+
+                foreach (var (surface, result, at) in await turnstile.BesideAsync(() => worker.ProgramsAsync(() => IsOver(cancel), cancel)))
+                {
+                    await ConfirmAsync(surface, result, at, cancel);
                 }
 
                 if (worker.NeedsRecovery && !cancel.IsCancellationRequested)
@@ -216,6 +238,29 @@ public sealed class FuzzRun : IAsyncDisposable
             catch (BlockedException)
             {
                 log.NotConfirmed(cause, sequence[^1].Mutation);
+            }
+
+            return true;
+        });
+    }
+
+    private async Task ConfirmAsync(IProgramSurface surface, ProgramResult result, long at, CancellationToken cancel)
+    {
+        var cause = result.Sighting!.CauseOn(surface.Surface);
+        if (log.Again(cause, "order") || !log.IsWorthwhile(cause, "order") || cancel.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await turnstile.AloneAsync(async () =>
+        {
+            try
+            {
+                await confirmer.ConfirmAsync(surface, result, at, cancel);
+            }
+            catch (BlockedException)
+            {
+                log.NotConfirmed(cause, "order");
             }
 
             return true;

@@ -24,11 +24,13 @@ internal sealed class Worker
     private readonly Dictionary<Surface, Input[]> seeds = [];
     private readonly ImmutableArray<Surface> surfaces;
     private readonly List<(ImmutableArray<Input>, Sighting, long)> suspicions = [];
+    private readonly ImmutableArray<IProgramSurface> programs;
+    private readonly List<(IProgramSurface, ProgramResult, long)> programSuspicions = [];
     private int turn;
 
-    public Worker(FuzzPlan plan, int number, Arena arena, Prober prober, Corpus corpus, CoverageGrid grid, NoveltyCurve novelty, Func<long> requests)
+    public Worker(FuzzPlan plan, int number, Arena arena, Prober prober, Corpus corpus, CoverageGrid grid, NoveltyCurve novelty, Func<long> requests, ImmutableArray<IProgramSurface> programs)
     {
-        (this.plan, this.number, this.arena, this.prober, this.corpus, this.grid, this.novelty, this.requests) = (plan, number, arena, prober, corpus, grid, novelty, requests);
+        (this.plan, this.number, this.arena, this.prober, this.corpus, this.grid, this.novelty, this.requests, this.programs) = (plan, number, arena, prober, corpus, grid, novelty, requests, programs);
         random = new Random(unchecked(plan.Seed * 7919 + number));
         surfaces = [.. plan.Surfaces.Where(s => s.IsOfRequests())];
         foreach (var surface in surfaces)
@@ -57,7 +59,7 @@ internal sealed class Worker
                 }
 
                 await StepAsync(cancel);
-                if (turn % SweepEvery == 0)
+                if (surfaces.Length > 0 && turn % SweepEvery == 0)
                 {
                     await SweepAsync(cancel);
                 }
@@ -69,6 +71,47 @@ internal sealed class Worker
         }
 
         return [.. suspicions];
+    }
+
+    /// <summary>Tries one program of each surface that has them, about as many requests as a batch of inputs; returns those that went wrong.</summary>
+    public async Task<ImmutableArray<(IProgramSurface Surface, ProgramResult Result, long At)>> ProgramsAsync(Func<bool> isOver, CancellationToken cancel)
+    {
+        programSuspicions.Clear();
+        foreach (var surface in programs)
+        {
+            for (var sent = 0; sent < BatchSize && !NeedsRecovery && !isOver();)
+            {
+                sent += await ProgramAsync(surface, cancel);
+            }
+        }
+
+        return [.. programSuspicions];
+    }
+
+    private async Task<int> ProgramAsync(IProgramSurface surface, CancellationToken cancel)
+    {
+        try
+        {
+            var result = await surface.RunAsync(surface.Random(random), cancel);
+            foreach (var exchange in result.Exchanges.Where(e => e.Label.Step == Steps.When))
+            {
+                grid.Add(result.Class, AnswerSignature.Class(exchange));
+                novelty.Add(AnswerSignature.Of(exchange));
+            }
+
+            if (result.Sighting is not null && !cancel.IsCancellationRequested)
+            {
+                programSuspicions.Add((surface, result, requests()));
+            }
+
+            NeedsRecovery = result.Exchanges.Any(e => e.Fate != Fate.Complete);
+            return Math.Max(1, result.Exchanges.Length);
+        }
+        catch (BlockedException) when (!cancel.IsCancellationRequested)
+        {
+            NeedsRecovery = true;
+            return 1;
+        }
     }
 
     /// <summary>Stores everything anew.</summary>

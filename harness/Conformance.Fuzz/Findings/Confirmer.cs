@@ -6,10 +6,9 @@ using Conformance.Wire;
 namespace Conformance.Fuzz;
 
 /// <summary>Turns a sighting into a finding: shows it again in fresh surroundings, k of n times, with control requests between, and makes it small.</summary>
-internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, Session session, Catalogue catalogue, FindingLog log)
+internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, Session session, Catalogue catalogue, FindingLog log, int attempts)
 {
     private const int Repetitions = 3;
-    private const int Attempts = 80;
     private const int LongestEvidence = 6000;
 
     /// <summary>Confirms what the last of a sequence of inputs showed.</summary>
@@ -39,6 +38,46 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
         log.Add(finding with { AtRequest = atRequest, FoundAs = input.Text(), Mutations = [input.Mutation], Controls = control.Count }, suspected);
     }
 
+    /// <summary>Confirms what a program of operations showed.</summary>
+    public async Task ConfirmAsync(IProgramSurface surface, ProgramResult seen, long atRequest, CancellationToken cancel)
+    {
+        var cause = seen.Sighting!.CauseOn(surface.Surface);
+        var control = new Control(lifeline, session);
+        if (log.Again(cause, Order) || !log.IsWorthwhile(cause, Order) || !await control.AskAsync(cancel))
+        {
+            return;
+        }
+
+        async Task<ProgramResult?> ShowAsync(string text) => await surface.RunAsync(text, cancel) is { Sighting: { } sighting } result && sighting.CauseOn(surface.Surface) == cause ? result : null;
+        var runs = await RepeatAsync(() => ShowAsync(seen.Text), control, cancel);
+        if (runs.TrueForAll(r => r is null))
+        {
+            log.NotConfirmed(cause, Order);
+            return;
+        }
+
+        var small = await surface.ShrinkAsync(seen.Text, new Budget(attempts * 2), async text => await ShowAsync(text) is not null);
+        var last = await RepeatAsync(() => ShowAsync(small), control, cancel);
+        if (last.TrueForAll(r => r is null))
+        {
+            (small, last) = (seen.Text, runs);
+        }
+
+        var shown = last.First(r => r is not null)!;
+        log.Add(
+            Found(cause, shown.Sighting!, shown.Class, $"{surface.Surface.Token()} {small}", last.Count(r => r is not null)) with
+            {
+                AtRequest = atRequest,
+                FoundAs = $"{surface.Surface.Token()} {seen.Text}",
+                Mutations = [Order],
+                Controls = control.Count,
+                Timeline = shown.Timeline,
+            },
+            cause);
+    }
+
+    private const string Order = "order";
+
     private async Task<Finding?> AloneAsync(Input input, Cause suspected, Control control, CancellationToken cancel)
     {
         var runs = await RepeatAsync(() => prober.RunAsync(input, arena, alone: true, cancel), control, cancel);
@@ -51,7 +90,7 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
 
         var cause = seen.CauseOn(input.Surface);
         bool Shows(ProbeResult run) => run.Sightings.Any(s => s.CauseOn(input.Surface) == cause);
-        var small = await Shrinker.InputAsync(input, new Budget(Attempts), async candidate => Shows(await prober.RunAsync(candidate, arena, alone: true, cancel)));
+        var small = await Shrinker.InputAsync(input, new Budget(attempts), async candidate => Shows(await prober.RunAsync(candidate, arena, alone: true, cancel)));
         var last = small.Equals(input) ? runs : await RepeatAsync(() => prober.RunAsync(small, arena, alone: true, cancel), control, cancel);
         if (!last.Any(Shows))
         {
@@ -72,7 +111,7 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
             return null;
         }
 
-        var small = await Shrinker.SequenceAsync([.. steps], 0, new Budget(Attempts), async candidate => candidate.Count > 0 && await ShowAsync(candidate) is not null);
+        var small = await Shrinker.SequenceAsync([.. steps], 0, new Budget(attempts), async candidate => candidate.Count > 0 && await ShowAsync(candidate) is not null);
         return Found(cause, seen, $"{cause.Surface.Token()}/sequence", string.Join(" | ", small.Select(i => i.Text())), runs.Count(r => r is not null)) with
         {
             Preceding = [.. small.SkipLast(1).Select(i => i.Text())],

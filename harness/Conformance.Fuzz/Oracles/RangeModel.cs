@@ -29,6 +29,11 @@ public static partial class RangeModel
 
     private static Reading Offsets(string firstText, string lastText, long sizeBytes)
     {
+        if (IsPadded(firstText) || IsPadded(lastText))
+        {
+            return new("range/leading-zeros", new Expected.Open([200, 400, 414, 416, 431], "upc.range.leading-zeros"));
+        }
+
         if (firstText.Length > MostDigits || lastText.Length > MostDigits)
         {
             return new("range/very-long", new Expected.Open([400, 416, 431], "upc.range.very-long"));
@@ -36,11 +41,6 @@ public static partial class RangeModel
 
         var first = BigInteger.Parse(firstText, CultureInfo.InvariantCulture);
         var last = BigInteger.Parse(lastText, CultureInfo.InvariantCulture);
-        if (IsPadded(firstText) || IsPadded(lastText))
-        {
-            return new("range/leading-zeros", new Expected.Open([200, 400, 416], "upc.range.leading-zeros"));
-        }
-
         if (first > long.MaxValue || last > long.MaxValue)
         {
             return new("range/overflow", new Expected.Refused([400], PastEnd, "upc.range.overflow"));
