@@ -22,6 +22,7 @@ public static class FuzzCommand
 
               fuzz --surface range --requests 20000
               fuzz --target fixtures/targets/ceph.yaml --surface all --seconds 60 --seed 7
+              fuzz --in-process range --seconds 60
               fuzz --replay 'range {"range":"bytes=0-"}'
 
             The boundary lattice comes first, then mutants of what showed a new kind of answer. The same seed gives the same inputs with --concurrency 1.
@@ -32,8 +33,8 @@ public static class FuzzCommand
         var options = new Choices();
         target.AddTo(command);
         options.AddTo(command);
-        command.SetAction((parsed, _) => options.Replay(parsed) is { } replay
-            ? ReplayAsync(target.Read(parsed), replay)
+        command.SetAction((parsed, _) => options.InProcess(parsed) is { } parser ? InProcessAsync(InProcessTarget.Of(parser), options, parsed)
+            : options.Replay(parsed) is { } replay ? ReplayAsync(target.Read(parsed), replay)
             : RunAsync(target.Read(parsed), options, parsed));
         return command;
     }
@@ -88,6 +89,32 @@ public static class FuzzCommand
 
         Console.WriteLine(sightings.IsEmpty ? "Nothing is wrong with the answer to that." : $"{sightings.Length} things are wrong.");
         return sightings.Any(s => run.Weighs(s) == Verdict.Deviates) ? ExitCodes.Deviation : ExitCodes.Pass;
+    }
+
+    private static Task<int> InProcessAsync(InProcessTarget target, Choices options, ParseResult parsed)
+    {
+        using var interrupt = new Interrupt();
+        var (executions, duration) = options.Bounds(parsed);
+        var folder = Create(options.Folder(parsed));
+        var report = new InProcessFuzzer(target).Run(target.Corpus(Repository.Corpus), options.Seed(parsed), executions, duration, interrupt.Token);
+        Console.WriteLine($"{target.Name}: {report.Executions} executions in {report.Seconds:0.0} s ({report.Rate:0}/s), {report.Edges} branches, {report.Corpus.Length} inputs kept, {report.Crashes.Length} exceptions escaped");
+        foreach (var (crash, i) in report.Crashes.Select((c, i) => (c, i)))
+        {
+            var path = Path.Combine(folder, $"crash-{target.Name}-{i + 1}.bin");
+            File.WriteAllBytes(path, crash.Input);
+            Console.WriteLine($"✗ {Printable.Line(crash.Place)}: {Printable.Line(crash.Message)}\n    {path}");
+        }
+
+        if (options.KeepsCorpus(parsed))
+        {
+            var kept = Directory.CreateDirectory(Path.Combine(Repository.Corpus, "in-process", target.Name)).FullName;
+            foreach (var input in report.Corpus)
+            {
+                File.WriteAllBytes(Path.Combine(kept, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(input))[..12]), input);
+            }
+        }
+
+        return Task.FromResult(report.Crashes.IsEmpty ? ExitCodes.Pass : ExitCodes.Deviation);
     }
 
     private static FuzzPlan Plan(Target target, ImmutableArray<Surface> surfaces, int seed) => new()
@@ -152,12 +179,13 @@ public static class FuzzCommand
         private readonly Option<int?> seed = new("--seed") { Description = "Seed of everything random; a fresh one by default", HelpName = "X" };
         private readonly Option<DirectoryInfo?> output = new("--output", "-o") { Description = "Folder to write to (reports/latest/fuzz by default)", HelpName = "DIR" };
         private readonly Option<string?> replay = new("--replay") { Description = "Replays one input, or several joined by \" | \", instead", HelpName = "INPUT" };
+        private readonly Option<string?> inProcess = new("--in-process") { Description = $"Fuzzes a parser in this process, guided by coverage: {string.Join(", ", InProcessTarget.All.Select(t => t.Name))}; --requests then bounds executions", HelpName = "PARSER" };
         private readonly Option<bool> inMemory = new("--in-memory") { Description = "The embedded endpoint over pipes instead of TCP" };
         private readonly Option<bool> keep = new("--keep-corpus") { Description = "Writes inputs that showed something new to fixtures/corpus" };
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { surface, requests, seconds, seed, output, replay, inMemory, keep })
+            foreach (var option in new Option[] { surface, requests, seconds, seed, output, replay, inProcess, inMemory, keep })
             {
                 command.Add(option);
             }
@@ -195,6 +223,8 @@ public static class FuzzCommand
             var embedded = await EmbeddedTarget.StartAsync(request.Dialect ?? Dialect.Aws, inMemory: true, request.Defects, cancel);
             return new OpenTarget(embedded.Target with { Concurrency = request.Concurrency ?? embedded.Target.Concurrency }, embedded);
         }
+
+        public string? InProcess(ParseResult parsed) => parsed.GetValue(inProcess);
 
         public string? Replay(ParseResult parsed) => parsed.GetValue(replay);
 
