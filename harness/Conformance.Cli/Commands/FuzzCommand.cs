@@ -12,6 +12,9 @@ namespace Conformance.Cli.Commands;
 /// <summary>fuzz: looks for what no case tries.</summary>
 public static class FuzzCommand
 {
+    // A corpus in the repository is read by people too.
+    private const int MostKeptBytes = 256;
+    private const int MostKeptInputs = 24;
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>The command.</summary>
@@ -108,7 +111,7 @@ public static class FuzzCommand
         if (options.KeepsCorpus(parsed))
         {
             var kept = Directory.CreateDirectory(Path.Combine(Repository.Corpus, "in-process", target.Name)).FullName;
-            foreach (var input in report.Corpus)
+            foreach (var input in report.Corpus.Where(i => i.Length <= MostKeptBytes).Take(MostKeptInputs))
             {
                 File.WriteAllBytes(Path.Combine(kept, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(input))[..12]), input);
             }
