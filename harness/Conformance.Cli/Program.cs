@@ -23,6 +23,7 @@ public static class Program
             SnapshotsCommand.Create(),
             BenchCommand.Create(),
             DefectsCommand.Create(),
+            FuzzCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

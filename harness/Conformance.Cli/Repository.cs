@@ -18,6 +18,9 @@ public static class Repository
     /// <summary>The targets and their schema.</summary>
     public static string Targets => Path.Combine(Root, "fixtures", "targets");
 
+    /// <summary>Seeds of the fuzz engine.</summary>
+    public static string Corpus => Path.Combine(Root, "fixtures", "corpus");
+
     /// <summary>Up and down scripts of real servers.</summary>
     public static string Peers => Path.Combine(Root, "fixtures", "peers");
 
