@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Conformance.Cli.Output;
 using Conformance.Cli.Targets;
@@ -142,6 +143,7 @@ public sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
+    private long first;
 
     /// <summary>Starts listening.</summary>
     public Interrupt() =>
@@ -161,12 +163,17 @@ public sealed class Interrupt : IDisposable
         source.Dispose();
     }
 
-    // A second signal is left to its default: the user insists.
+    // A second signal is left to its default: the user insists. One that comes together with the first does not: timeout(1) signals twice.
     private void OnSignal(PosixSignalContext context)
     {
-        if (!source.IsCancellationRequested)
+        if (source.IsCancellationRequested)
+        {
+            context.Cancel = Stopwatch.GetElapsedTime(first) < TimeSpan.FromSeconds(1);
+        }
+        else
         {
             context.Cancel = true;
+            first = Stopwatch.GetTimestamp();
             Console.Error.WriteLine("Interrupted: removing what was created, writing what is known (again to stop at once).");
             source.Cancel();
         }

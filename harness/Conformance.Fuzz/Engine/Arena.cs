@@ -14,7 +14,7 @@ internal sealed class Ground(Session session, Ledger ledger)
     public int Epoch { get; private set; }
 
     /// <summary>Begins anew.</summary>
-    public void Renew() => (Arranger, Epoch) = (new Arranger(session, ledger), Epoch + 1);
+    public void Renew() => (Arranger, Epoch) = (new Arranger(session, ledger, Epoch + 1), Epoch + 1);
 }
 
 /// <summary>Where one worker sends its inputs: the sources, and an upload whose parts it knows, renewed from time to time.</summary>
