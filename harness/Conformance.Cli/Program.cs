@@ -15,12 +15,15 @@ public static class Program
             RunCommand.Create(),
             ListCommand.Create(),
             ReplayCommand.Create(),
+            RejudgeCommand.Create(),
+            ReportCommand.Create(),
             ServeCommand.Create(),
             GateCommand.Create(),
             DiffCommand.Create(),
             SnapshotsCommand.Create(),
             BenchCommand.Create(),
             DefectsCommand.Create(),
+            FuzzCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

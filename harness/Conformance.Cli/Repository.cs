@@ -18,6 +18,9 @@ public static class Repository
     /// <summary>The targets and their schema.</summary>
     public static string Targets => Path.Combine(Root, "fixtures", "targets");
 
+    /// <summary>Seeds of the fuzz engine.</summary>
+    public static string Corpus => Path.Combine(Root, "fixtures", "corpus");
+
     /// <summary>Up and down scripts of real servers.</summary>
     public static string Peers => Path.Combine(Root, "fixtures", "peers");
 
@@ -26,6 +29,9 @@ public static class Repository
 
     /// <summary>Where a run writes unless told otherwise.</summary>
     public static string LatestReport => Path.Combine(Root, "reports", "latest");
+
+    /// <summary>Where defects stores the suite's own power for reports.</summary>
+    public static string Score => Path.Combine(Root, "reports", "score.json");
 
     private static string? Find(string start)
     {

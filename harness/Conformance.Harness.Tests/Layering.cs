@@ -18,6 +18,7 @@ public sealed class Layering
         ["Conformance.Runs"] = ["Conformance.Scenarios", "Conformance.Sdk", "Conformance.Fuzz", "Conformance.Reports", "Conformance.Reference"],
         ["Conformance.Cli"] = ["Conformance.Scenarios", "Conformance.Sdk", "Conformance.Fuzz", "Conformance.Reports", "Conformance.Reference"],
         ["Conformance.Harness.Tests"] = ["Conformance.Cli"],
+        ["Conformance.Browser.Tests"] = ["Conformance.Cli"],
     };
 
     private static IEnumerable<string> Projects() => Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)

@@ -91,6 +91,9 @@ public sealed class WireClient : IAsyncDisposable
     /// <summary>Registers one more secret to be replaced wherever it shows, e.g. an SSE-C key.</summary>
     public void Redact(string secret, string replacement) => redactor.Add(secret, replacement);
 
+    /// <summary>A text with the secrets replaced as they are in bodies.</summary>
+    public string Redacted(string text) => redactor.Apply(text, TextKind.Body, SecretSet.Empty);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

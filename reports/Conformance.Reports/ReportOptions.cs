@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Conformance.Reports.Power;
+
 namespace Conformance.Reports;
 
 /// <summary>What a report says beside the results themselves.</summary>
@@ -8,6 +11,18 @@ public sealed record ReportOptions
 
     /// <summary>The command line that runs one case again against the same target, by case id. It holds no secret.</summary>
     public required Func<string, string> ReplayCommand { get; init; }
+
+    /// <summary>True also writes run.har, which is as large as the transcript.</summary>
+    public bool Har { get; init; }
+
+    /// <summary>The run that this one is compared with; null for none.</summary>
+    public ResultsDocument? Baseline { get; init; }
+
+    /// <summary>What the suite was shown to notice; null when it was not measured.</summary>
+    public SuitePower? Power { get; init; }
+
+    /// <summary>What the fuzz engine left; null when it left nothing.</summary>
+    public JsonElement? Fuzz { get; init; }
 
     /// <summary>Name of the suite.</summary>
     public string SuiteName { get; init; } = "S3 multipart copy conformance";

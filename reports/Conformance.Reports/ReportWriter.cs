@@ -1,7 +1,12 @@
+using System.Text.Json;
 using Conformance.Model;
+using Conformance.Reports.Badge;
+using Conformance.Reports.Har;
 using Conformance.Reports.Html;
+using Conformance.Reports.Html.Views;
 using Conformance.Reports.JUnit;
 using Conformance.Reports.Markdown;
+using Conformance.Reports.Sarif;
 using Conformance.Reports.Writing;
 
 namespace Conformance.Reports;
@@ -24,19 +29,74 @@ public static class ReportWriter
     /// <summary>Results for a pull request.</summary>
     public const string SummaryName = "summary.md";
 
+    /// <summary>What the judge knew of the cases beside their exchanges, see <see cref="CaseFile"/>.</summary>
+    public const string CasesName = "cases.ndjson";
+
+    /// <summary>Findings for code scanning.</summary>
+    public const string SarifName = "run.sarif";
+
+    /// <summary>Exchanges for tools that read HTTP archives; large, and written when asked for.</summary>
+    public const string HarName = "run.har";
+
+    /// <summary>The verdict as a picture.</summary>
+    public const string BadgeName = "badge.svg";
+
+    /// <summary>The verdict for a picture drawn elsewhere.</summary>
+    public const string BadgeJsonName = "badge.json";
+
+    /// <summary>SHA-256 of every file of the folder, as sha256sum checks it.</summary>
+    public const string ManifestName = "MANIFEST.sha256";
+
+    /// <summary>What the fuzz engine left, which the page then shows.</summary>
+    public const string FuzzName = "fuzz.json";
+
+    /// <summary>fuzz.json of a folder; null when there is none.</summary>
+    /// <exception cref="ConfigurationException">It is damaged; one sentence names it and the mend.</exception>
+    public static JsonElement? Fuzz(string folder)
+    {
+        var path = Path.Combine(folder, FuzzName);
+        try
+        {
+            return File.Exists(path) ? JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(path)) : null;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{path} cannot be read as JSON; remove it or fuzz again.", e);
+        }
+    }
+
     /// <summary>
-    /// Writes results.json, junit.xml, report.html and summary.md. The folder is created when it is missing. The files appear whole or not at
-    /// all: each is written under a temporary name, and all are moved once all are written.
+    /// Writes all reports. The folder is created when it is missing. The files appear whole or not at all: each is written under a temporary name, and
+    /// all are moved once all are written. The transcript, which stands there already and has to be closed, is in the manifest too.
     /// </summary>
     /// <exception cref="ConfigurationException">The folder cannot be written; one sentence names it and the mend.</exception>
-    public static Task WriteAsync(RunResult run, string folder, ReportOptions options, CancellationToken cancel = default) =>
-        ReportFolder.WriteAsync(
-            folder,
-            [
-                new(HtmlName, (stream, token) => HtmlReport.WriteAsync(run, options, stream, token)),
-                new(ResultsName, (stream, token) => ResultsJson.WriteAsync(run, options, stream, token)),
-                new(JUnitName, (stream, token) => JUnitXml.WriteAsync(run, options, stream, token)),
-                new(SummaryName, (stream, token) => SummaryMarkdown.WriteAsync(run, options, stream, token)),
-            ],
+    public static Task WriteAsync(RunResult run, string folder, ReportOptions options, CancellationToken cancel = default)
+    {
+        ReportFile[] files =
+        [
+            new(HtmlName, (stream, token) => HtmlReport.WriteAsync(run, options, stream, token)),
+            new(ResultsName, (stream, token) => ResultsJson.WriteAsync(run, options, stream, token)),
+            new(CasesName, (stream, token) => CaseFile.WriteAsync(run, stream, token)),
+            new(JUnitName, (stream, token) => JUnitXml.WriteAsync(run, options, stream, token)),
+            new(SarifName, (stream, token) => SarifReport.WriteAsync(run, options, stream, token)),
+            new(SummaryName, (stream, token) => SummaryMarkdown.WriteAsync(run, options, stream, token)),
+            new(BadgeName, (stream, token) => BadgeReport.WriteSvgAsync(run, stream, token)),
+            new(BadgeJsonName, (stream, token) => BadgeReport.WriteJsonAsync(run, stream, token)),
+        ];
+        var har = new ReportFile(HarName, (stream, token) => HarReport.WriteAsync(run, options, stream, token));
+        return ReportFolder.WriteAsync(folder, options.Har ? [.. files, har] : files, cancel);
+    }
+
+    /// <summary>Writes the page of several runs side by side, whole or not at all.</summary>
+    /// <param name="catalogue">The requirements.</param>
+    /// <param name="runs">The runs, in the order of the columns.</param>
+    /// <param name="path">The file; its folder is created when it is missing.</param>
+    /// <param name="options">What the report says beside the results.</param>
+    /// <param name="cancel">Ends the writing; nothing is left then.</param>
+    /// <exception cref="ConfigurationException">The file cannot be written; one sentence names its folder and the mend.</exception>
+    public static Task WriteMergedAsync(Catalogue catalogue, IReadOnlyList<ResultsDocument> runs, string path, ReportOptions options, CancellationToken cancel = default) =>
+        ReportFolder.WriteFilesAsync(
+            Path.GetDirectoryName(Path.GetFullPath(path))!,
+            [new(Path.GetFileName(path), (stream, token) => HtmlReport.WriteAsync(MergedView.Of(catalogue, runs, options), stream, token))],
             cancel);
 }

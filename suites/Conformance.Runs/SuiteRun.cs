@@ -54,6 +54,7 @@ public sealed class SuiteRun(string dialect)
         if (runner is not null)
         {
             var left = await runner.CloseAsync();
+            await (transcript?.DisposeAsync() ?? ValueTask.CompletedTask);
             await ReportWriter.WriteAsync(
                 runner.Result(interrupted: false),
                 Folder,

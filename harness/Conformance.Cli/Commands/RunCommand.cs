@@ -4,6 +4,7 @@ using Conformance.Cli.Output;
 using Conformance.Cli.Targets;
 using Conformance.Model;
 using Conformance.Reports;
+using Conformance.Reports.Power;
 using Conformance.Wire;
 
 namespace Conformance.Cli.Commands;
@@ -15,7 +16,7 @@ public static class RunCommand
     public static Command Create()
     {
         var command = new Command("run", """
-            Runs the suite and writes results.json, transcript.ndjson, junit.xml, summary.md and report.html.
+            Runs the suite and writes report.html, results.json, transcript.ndjson, cases.ndjson, junit.xml, run.sarif, summary.md, badges and a manifest.
 
             Without options it runs everything against the embedded endpoint. Against yours:
               AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… run --endpoint http://127.0.0.1:9000
@@ -29,31 +30,48 @@ public static class RunCommand
         var target = new TargetOptions();
         var selection = new Selection();
         var output = new Option<DirectoryInfo?>("--output", "-o") { Description = "Folder to write to (reports/latest by default)", HelpName = "DIR" };
+        var baseline = new Option<string?>("--baseline") { Description = "Folder of an earlier run, or its results.json: the report begins with what changed since", HelpName = "DIR" };
+        var har = new Option<bool>("--har") { Description = "Also write run.har, every exchange for tools that read HTTP archives" };
         var gate = new RunGate();
         selection.AddTo(command);
         target.AddTo(command);
         command.Add(output);
+        command.Add(har);
+        command.Add(baseline);
         gate.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             var request = target.Read(parsed);
-            return RunAsync(request, selection.Cases(parsed), selection.Text(parsed), parsed.GetValue(output)?.FullName ?? Repository.LatestReport, gate.Read(parsed, request));
+            var where = new Output(parsed.GetValue(output)?.FullName ?? Repository.LatestReport, parsed.GetValue(har), parsed.GetValue(baseline));
+            return RunAsync(request, selection.Cases(parsed), selection.Text(parsed), where, gate.Read(parsed, request));
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, string folder, GatePlan? gate)
+    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, Output output, GatePlan? gate)
     {
         using var interrupt = new Interrupt();
         var console = new RunConsole(cases.Length);
+
+        // Before anything is sent: a baseline or a score that cannot be read is a mistake to mend first.
+        var baseline = output.Baseline is { } earlier ? ResultsReader.Read(earlier).Results : null;
+        var power = SuitePower.Read(Repository.Score);
 
         // Reading the catalogue and starting the endpoint are independent: half a second of start-up saved.
         var loading = Task.Run(() => CatalogueLoader.Load(Repository.Catalogue));
         await using var open = await request.OpenAsync(console.Say, interrupt.Token);
         var catalogue = await loading;
-        var options = new ReportOptions { ReplayCommand = id => ReplayLine.For(request, open.Target, id), SuiteVersion = ReplayLine.SuiteVersion };
-        var (result, gated) = await RunAsync(open.Target, catalogue, cases, filter, folder, console, options, gate, interrupt);
-        console.Summary(result, folder, options.ReplayCommand);
+        var options = new ReportOptions
+        {
+            ReplayCommand = id => ReplayLine.For(request, open.Target, id),
+            SuiteVersion = ReplayLine.SuiteVersion,
+            Har = output.Har,
+            Baseline = baseline,
+            Power = power,
+            Fuzz = ReportWriter.Fuzz(output.Folder),
+        };
+        var (result, gated) = await RunAsync(open.Target, catalogue, cases, filter, output.Folder, console, options, gate, interrupt);
+        console.Summary(result, output.Folder, options.ReplayCommand);
         if (gated is null)
         {
             return result.ExitCode;
@@ -93,9 +111,15 @@ public static class RunCommand
 
         await runner.CloseAsync();
         var result = runner.Result(interrupt.Token.IsCancellationRequested);
+
+        // Whole before its digest is taken; trouble with it is told once the reports are written, which do not need it.
+        var incomplete = await transcript.CloseAsync();
         await ReportWriter.WriteAsync(result, folder, options, CancellationToken.None);
-        return (result, gate?.Judge(result, options));
+        return incomplete is null ? (result, gate?.Judge(result, options)) : throw incomplete;
     }
+
+    /// <summary>Where the reports go, and what they hold beside the run.</summary>
+    private sealed record Output(string Folder, bool Har, string? Baseline);
 
     private static TranscriptFile OpenTranscript(string folder)
     {

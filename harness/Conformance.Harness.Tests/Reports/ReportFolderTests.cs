@@ -9,14 +9,17 @@ namespace Conformance.Harness.Tests.Reports;
 public sealed class ReportFolderTests
 {
     [Test]
-    public async Task Writes_the_four_files_and_creates_the_folder()
+    public async Task Writes_all_files_and_creates_the_folder()
     {
         using var folder = new TemporaryFolder();
         var nested = Path.Combine(folder.Path, "a", "b");
         await ReportWriter.WriteAsync(SyntheticRun.Of(20), nested, SyntheticRun.Options);
         Assert.That(
             Directory.GetFiles(nested).Select(Path.GetFileName),
-            Is.EquivalentTo(new[] { "results.json", "junit.xml", "report.html", "summary.md" }));
+            Is.EquivalentTo(new[]
+            {
+                "results.json", "cases.ndjson", "junit.xml", "run.sarif", "report.html", "summary.md", "badge.svg", "badge.json", "MANIFEST.sha256",
+            }));
     }
 
     [Test]

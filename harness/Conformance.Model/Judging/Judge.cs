@@ -12,10 +12,29 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
 {
     private readonly FrozenSet<string> absent = absent ?? FrozenSet<string>.Empty;
 
+    /// <summary>
+    /// The verdict of a case that is not for this target, so that running it would show nothing: the dialect does not have it, or a capability is
+    /// proved absent without which there is no answer or no check. Null when it has to be run.
+    /// </summary>
+    /// <param name="scenario">The case.</param>
+    /// <param name="capabilities">What the probes found; the proof becomes the reason.</param>
+    public CaseResult? Outside(Scenario scenario, ImmutableArray<CapabilityFinding> capabilities) =>
+        NotApplicable(scenario) is { } reason ? new CaseResult { Scenario = scenario, Verdict = Verdict.NotApplicable, Reason = reason }
+        : Missing(scenario) is { } missing
+            ? new CaseResult { Scenario = scenario, Verdict = Verdict.Unsupported, Reason = capabilities.FirstOrDefault(c => c.Name == missing)?.Proof ?? $"the target has no {missing}" }
+        : null;
+
     /// <summary>Judges a case.</summary>
     public CaseResult Decide(Scenario scenario, CaseTranscript transcript)
     {
-        var result = new CaseResult { Scenario = scenario, Verdict = Verdict.Pass, Exchanges = transcript.Exchanges, DurationMs = transcript.DurationMs };
+        var result = new CaseResult
+        {
+            Scenario = scenario,
+            Verdict = Verdict.Pass,
+            Transcript = transcript,
+            Exchanges = transcript.Exchanges,
+            DurationMs = transcript.DurationMs,
+        };
         if (transcript.Blocked is { } reason)
         {
             return result with { Verdict = Verdict.Blocked, Reason = reason };
@@ -45,6 +64,25 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
         .Select(id => catalogue[id])
         .Where(r => r.Expect.ContainsKey(dialect))
         .MaxBy(r => r.VerdictWhenFailed);
+
+    private string? NotApplicable(Scenario scenario) =>
+        !scenario.Dialects.IsEmpty && !scenario.Dialects.Contains(dialect)
+            ? $"the dialect {dialect.Token()} does not have it"
+            : scenario.Then.All(c => Deciding(c.Requirements) is null)
+                ? $"the dialect {dialect.Token()} has none of the requirements cited"
+                : null;
+
+    // A capability proved absent without which the case shows nothing: it is on the way to the answer, or every check is about it.
+    private string? Missing(Scenario scenario)
+    {
+        if (absent.Count == 0)
+        {
+            return null;
+        }
+
+        var lacks = scenario.Then.Select(c => Deciding(c.Requirements)?.Needs.FirstOrDefault(absent.Contains)).ToArray();
+        return scenario.Reaching.FirstOrDefault(absent.Contains) ?? (lacks.All(l => l is not null) ? lacks[0] : null);
+    }
 
     private static CaseResult Sum(CaseResult result)
     {

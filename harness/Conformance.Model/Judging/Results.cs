@@ -49,6 +49,9 @@ public sealed record CaseResult
     /// <summary>All checks, exact ones first.</summary>
     public ImmutableArray<CheckResult> Checks { get; init; } = [];
 
+    /// <summary>What was judged; null when the case was not run.</summary>
+    public CaseTranscript? Transcript { get; init; }
+
     /// <summary>Its exchanges.</summary>
     public ImmutableArray<Exchange> Exchanges { get; init; } = [];
 
@@ -107,6 +110,9 @@ public sealed record RunResult
 
     /// <summary>Capabilities with their proof.</summary>
     public ImmutableArray<CapabilityFinding> Capabilities { get; init; } = [];
+
+    /// <summary>Capabilities that are proved absent and not claimed: what the judge leaves out.</summary>
+    public ImmutableArray<string> Absent { get; init; } = [];
 
     /// <summary>The cases in the order of the suite.</summary>
     public required ImmutableArray<CaseResult> Cases { get; init; }

@@ -70,6 +70,42 @@ public sealed record Bindings
     /// <summary>The key that the case writes to unless it says otherwise.</summary>
     public string DestinationKey => Prefix + "destination";
 
+    /// <summary>The same with every text redacted, and with customer keys left out.</summary>
+    /// <param name="redact">Replaces the secrets of a text.</param>
+    public Bindings Redacted(Func<string, string> redact) => this with
+    {
+        MainBucket = redact(MainBucket),
+        SecondBucket = redact(SecondBucket),
+        MissingBucket = redact(MissingBucket),
+        VersionedBucket = redact(VersionedBucket),
+        OwnBucket = redact(OwnBucket),
+        ForeignBucket = redact(ForeignBucket),
+        Prefix = redact(Prefix),
+        Objects = Objects.ToImmutableDictionary(o => o.Key, o => o.Value with
+        {
+            Bucket = redact(o.Value.Bucket),
+            Key = redact(o.Value.Key),
+            Content = o.Value.Content.Redacted(redact),
+            ETag = o.Value.ETag is { } etag ? redact(etag) : null,
+            LastModified = o.Value.LastModified is { } modified ? redact(modified) : null,
+            VersionId = o.Value.VersionId is { } version ? redact(version) : null,
+            ReadHeaders = Redacted(o.Value.ReadHeaders, redact),
+        }),
+        Uploads = Uploads.ToImmutableDictionary(u => u.Key, u => u.Value with
+        {
+            Bucket = redact(u.Value.Bucket),
+            Key = redact(u.Value.Key),
+            Id = redact(u.Value.Id),
+            Headers = Redacted(u.Value.Headers, redact),
+            Parts = u.Value.Parts.ToImmutableSortedDictionary(p => p.Key, p => p.Value with
+            {
+                ETag = redact(p.Value.ETag),
+                Content = p.Value.Content with { Content = p.Value.Content.Content.Redacted(redact) },
+                Checksum = p.Value.Checksum is var (element, value) ? (redact(element), redact(value)) : null,
+            }),
+        }),
+    };
+
     /// <summary>The bucket's name in this run.</summary>
     public string Name(Bucket bucket) => bucket switch
     {
@@ -120,6 +156,9 @@ public sealed record Bindings
 
         return text.ToString();
     }
+
+    private static ImmutableArray<HeaderLine> Redacted(ImmutableArray<HeaderLine> headers, Func<string, string> redact) =>
+        [.. headers.Where(h => !CustomerKey.IsKey(h.Name)).Select(h => new HeaderLine(redact(h.Name), redact(h.Value)))];
 
     private string Value(string expression, string template)
     {

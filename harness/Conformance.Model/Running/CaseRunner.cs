@@ -60,11 +60,12 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         return new CaseTranscript
         {
             CaseId = scenario.Id,
-            Bindings = bindings,
+            // The exchanges are redacted: what they are compared with has to be as well, and so can be kept beside them.
+            Bindings = bindings.Redacted(session.Redacted),
             Exchanges = log.Exchanges,
             Blocked = blocked,
             Obstacle = obstacle,
-            ClientFailure = clientFailure,
+            ClientFailure = clientFailure is null ? null : session.Redacted(clientFailure),
             DurationMs = clock.Elapsed.TotalMilliseconds,
         };
     }

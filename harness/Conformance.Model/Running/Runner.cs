@@ -149,7 +149,7 @@ public sealed class Runner : IAsyncDisposable
     {
         try
         {
-            var sources = scenarios.Where(s => NotApplicable(s) is null && Missing(s) is null).SelectMany(s => s.Given.OfType<Given.Stored>()).Where(s => s.IsShared).Distinct().ToArray();
+            var sources = scenarios.Where(s => judge.Outside(s, capabilities) is null).SelectMany(s => s.Given.OfType<Given.Stored>()).Where(s => s.IsShared).Distinct().ToArray();
             await Task.WhenAll(sources.Select(s => arranger.ReachAsync(s, session.RunBindings, new CaseLog(session, Session.RunOwner), cancel)));
         }
         catch (Exception e) when (e is BlockedException or OperationCanceledException)
@@ -194,6 +194,7 @@ public sealed class Runner : IAsyncDisposable
         DurationMs = stopwatch.Elapsed.TotalMilliseconds,
         Preflight = preflight.Steps,
         Capabilities = capabilities,
+        Absent = [.. absent.Order(StringComparer.Ordinal)],
         Cases = [.. plan.Scenarios.Where(s => results.ContainsKey(s.Id)).Select(s => results[s.Id])],
         RunExchanges = session.RunExchanges,
         Interrupted = interrupted,
@@ -217,14 +218,9 @@ public sealed class Runner : IAsyncDisposable
 
     private async Task<CaseResult> DecideAsync(Scenario scenario, int round, CancellationToken cancel)
     {
-        if (NotApplicable(scenario) is { } outside)
+        if (judge.Outside(scenario, capabilities) is { } outside)
         {
-            return new CaseResult { Scenario = scenario, Verdict = Verdict.NotApplicable, Reason = outside };
-        }
-
-        if (Missing(scenario) is { } missing)
-        {
-            return new CaseResult { Scenario = scenario, Verdict = Verdict.Unsupported, Reason = capabilities.First(c => c.Name == missing).Proof };
+            return outside;
         }
 
         if (preflight.WithoutSecondBucket is { } without && scenario.Uses(Bucket.Second))
@@ -270,25 +266,6 @@ public sealed class Runner : IAsyncDisposable
     }
 
     private static bool CompletesSeveralParts(Scenario scenario) => scenario.Given.OfType<Given.Stored>().Any(s => s.Content.SizeBytes >= Size.MinimumPart);
-
-    private string? NotApplicable(Scenario scenario) =>
-        !scenario.Dialects.IsEmpty && !scenario.Dialects.Contains(plan.Target.Dialect)
-            ? $"the dialect {plan.Target.Dialect.Token()} does not have it"
-            : scenario.Then.All(c => judge.Deciding(c.Requirements) is null)
-                ? $"the dialect {plan.Target.Dialect.Token()} has none of the requirements cited"
-                : null;
-
-    // A capability proved absent without which the case shows nothing: it is on the way to the answer, or every check is about it.
-    private string? Missing(Scenario scenario)
-    {
-        if (absent.Count == 0)
-        {
-            return null;
-        }
-
-        var lacks = scenario.Then.Select(c => judge.Deciding(c.Requirements)?.Needs.FirstOrDefault(absent.Contains)).ToArray();
-        return scenario.Reaching.FirstOrDefault(absent.Contains) ?? (lacks.All(l => l is not null) ? lacks[0] : null);
-    }
 
     private static bool WasCut(CaseTranscript transcript) =>
         Lifeline.Passes(transcript.Obstacle) || transcript.Exchanges.Any(e => Lifeline.IsCut(e) || e.Response?.Status == 503);

@@ -124,6 +124,9 @@ public sealed class Session : IAsyncDisposable
     /// <summary>Bindings for what belongs to no case.</summary>
     public Bindings RunBindings => BindingsFor(0);
 
+    /// <summary>A text as it may be kept: the secrets of both accounts are replaced as they are in exchanges.</summary>
+    public string Redacted(string text) => stranger is null ? client.Redacted(text) : stranger.Redacted(client.Redacted(text));
+
     /// <summary>Sends an operation. What the target does wrong is the fate of the exchange, never an exception.</summary>
     public Task<Exchange> SendAsync(Operation operation, Bindings bindings, string owner, string step, CancellationToken cancel, Carrier? carrier = null)
     {

@@ -3,11 +3,13 @@ using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Conformance.Wire;
 
 namespace Conformance.Model;
 
 /// <summary>The bytes of an object, by rule rather than by value.</summary>
+[JsonConverter(typeof(ContentConverter))]
 public abstract record Content
 {
     private static readonly ConcurrentDictionary<(Content Content, long First, long Last), string> Digests = new();
@@ -42,6 +44,22 @@ public abstract record Content
     /// <summary>The bytes of a slice, offsets inclusive.</summary>
     public abstract byte[] Read(long first, long last);
 
+    /// <summary>The same with the secrets of what is spelled out replaced.</summary>
+    /// <param name="redact">Replaces the secrets of a text.</param>
+    internal Content Redacted(Func<string, string> redact)
+    {
+        switch (this)
+        {
+            case JoinedContent joined:
+                return new JoinedContent([.. joined.Parts.Select(p => p.Redacted(redact))]);
+            case LiteralContent literal:
+                var text = Encoding.UTF8.GetString(literal.Value.AsSpan());
+                return redact(text) == text && redact(literal.Name) == literal.Name ? this : Bytes(redact(literal.Name), Encoding.UTF8.GetBytes(redact(text)));
+            default:
+                return this;
+        }
+    }
+
     /// <summary>Lower-case hex MD5 of a slice, remembered.</summary>
     public string Md5(long first, long last) => Digests.GetOrAdd((this, first, last), static k =>
         Convert.ToHexStringLower(MD5.HashData(k.Content.Span(k.First, k.Last))));
@@ -49,7 +67,7 @@ public abstract record Content
     /// <summary>The bytes of a slice, offsets inclusive, without a copy.</summary>
     public ReadOnlySpan<byte> Span(long first, long last) => last < first ? [] : ToArray().AsSpan((int)first, (int)(last - first + 1));
 
-    private sealed record GeneratedContent(string Name, long Size) : Content
+    internal sealed record GeneratedContent(string Name, long Size) : Content
     {
         public override long SizeBytes => Size;
 
@@ -61,7 +79,7 @@ public abstract record Content
         public override string ToString() => $"{Name} ({Size} bytes)";
     }
 
-    private sealed record JoinedContent(ImmutableArray<Content> Parts) : Content
+    internal sealed record JoinedContent(ImmutableArray<Content> Parts) : Content
     {
         public override long SizeBytes => Parts.Sum(p => p.SizeBytes);
 
@@ -91,7 +109,7 @@ public abstract record Content
         public override string ToString() => string.Join(" + ", Parts);
     }
 
-    private sealed record LiteralContent(string Name, ImmutableArray<byte> Value) : Content
+    internal sealed record LiteralContent(string Name, ImmutableArray<byte> Value) : Content
     {
         public override long SizeBytes => Value.Length;
 

@@ -40,6 +40,9 @@ public sealed record CustomerKey(string Name)
     public static bool IsIn(IEnumerable<HeaderLine> headers) =>
         headers.Any(h => h.Name.Contains("server-side-encryption-customer-", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>True for the name of a line whose value is a key itself.</summary>
+    public static bool IsKey(string name) => name.Trim().EndsWith("server-side-encryption-customer-key", StringComparison.OrdinalIgnoreCase);
+
     private static ImmutableArray<HeaderLine> Lines(string prefix, string? algorithm, string? key, string? md5)
     {
         var lines = ImmutableArray.CreateBuilder<HeaderLine>(3);

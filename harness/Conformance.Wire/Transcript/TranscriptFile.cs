@@ -67,11 +67,20 @@ public sealed class TranscriptFile : ITranscript, IAsyncDisposable
     /// <summary>Writes what is queued, flushes to the disk and closes. Throws <see cref="Failure"/> once if there is one.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (await CloseAsync() is { } reason)
+        {
+            throw reason;
+        }
+    }
+
+    /// <summary>The same, giving the failure instead of throwing it. Once; later calls and disposal have nothing left to tell.</summary>
+    public async Task<IOException?> CloseAsync()
+    {
         queue.Writer.TryComplete();
         await writer;
         try
         {
-            if (Failure is null && stream is FileStream file)
+            if (Failure is null && stream is FileStream { CanWrite: true } file)
             {
                 file.Flush(flushToDisk: true);
             }
@@ -83,10 +92,7 @@ public sealed class TranscriptFile : ITranscript, IAsyncDisposable
             Fail(e);
         }
 
-        if (Failure is { } reason && Interlocked.Exchange(ref surfaced, 1) == 0)
-        {
-            throw reason;
-        }
+        return Failure is { } reason && Interlocked.Exchange(ref surfaced, 1) == 0 ? reason : null;
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ internal static class Fragments
     /// <summary>A verdict as word and colour; the style sheet sets the glyph before it, once for a thousand cases.</summary>
     public static RenderFragment Chip(Verdict verdict) => builder =>
     {
-        builder.OpenElement(0, "span");
+        builder.OpenElement(0, "b");
         builder.AddAttribute(1, "class", "chip " + verdict.Token());
         builder.AddContent(2, verdict.Token());
         builder.CloseElement();

@@ -11,15 +11,23 @@ namespace Conformance.Reports.Html;
 /// <summary>report.html: renders the components, which encode everything they are given.</summary>
 internal static class HtmlReport
 {
-    public static async Task WriteAsync(RunResult run, ReportOptions options, Stream stream, CancellationToken cancel)
+    /// <summary>The page of one run.</summary>
+    public static Task WriteAsync(RunResult run, ReportOptions options, Stream stream, CancellationToken cancel) =>
+        WriteAsync<Page>(ReportViews.Build(run, options), stream, cancel);
+
+    /// <summary>The page of several runs side by side.</summary>
+    public static Task WriteAsync(MergedView view, Stream stream, CancellationToken cancel) => WriteAsync<MergedPage>(view, stream, cancel);
+
+    private static async Task WriteAsync<TPage>(object view, Stream stream, CancellationToken cancel)
+        where TPage : IComponent
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false), bufferSize: 64 * 1024, leaveOpen: true);
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["View"] = ReportViews.Build(run, options) });
-            var page = await renderer.RenderComponentAsync<Page>(parameters);
+            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["View"] = view });
+            var page = await renderer.RenderComponentAsync<TPage>(parameters);
             cancel.ThrowIfCancellationRequested();
             page.WriteHtmlTo(writer);
         });

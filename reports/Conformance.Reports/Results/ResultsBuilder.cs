@@ -100,8 +100,8 @@ internal static class ResultsBuilder
         check.Requirements,
         check.Standing);
 
-    // Text cut from an answer may end in half a surrogate pair, which JSON cannot hold.
-    private static string? WellFormed(string? text)
+    /// <summary>The text without halves of surrogate pairs, which JSON cannot hold: text cut from an answer may end in one.</summary>
+    internal static string? WellFormed(string? text)
     {
         if (text is null || !text.Any(char.IsSurrogate))
         {

@@ -1,4 +1,6 @@
 using System.Security;
+using System.Security.Cryptography;
+using System.Text;
 using Conformance.Model;
 
 namespace Conformance.Reports.Writing;
@@ -12,7 +14,13 @@ internal static class ReportFolder
     // ENOSPC, EDQUOT and ERROR_DISK_FULL: the runtime hands the number of the operating system on in the low word.
     private static readonly int[] DiskFull = [28, 122, 112];
 
-    public static async Task WriteAsync(string folder, IReadOnlyList<ReportFile> files, CancellationToken cancel)
+    /// <summary>Writes the files of a run with a manifest of them all, the transcript included.</summary>
+    public static Task WriteAsync(string folder, IReadOnlyList<ReportFile> files, CancellationToken cancel) => WriteAsync(folder, files, withManifest: true, cancel);
+
+    /// <summary>Writes files that are no run's.</summary>
+    public static Task WriteFilesAsync(string folder, IReadOnlyList<ReportFile> files, CancellationToken cancel) => WriteAsync(folder, files, withManifest: false, cancel);
+
+    private static async Task WriteAsync(string folder, IReadOnlyList<ReportFile> files, bool withManifest, CancellationToken cancel)
     {
         var written = new List<(string Temporary, string Final)>();
         try
@@ -20,15 +28,36 @@ internal static class ReportFolder
             Directory.CreateDirectory(folder);
             foreach (var file in files)
             {
-                var final = Path.Combine(folder, file.Name);
-                written.Add(($"{final}.{Guid.NewGuid():N}.tmp", final));
+                written.Add(Place(folder, file));
             }
 
-            // The page takes longest; the others are ready by the time it is.
-            await Task.WhenAll(files.Select((file, i) => Task.Run(() => WriteOneAsync(written[i].Temporary, file, cancel), cancel)));
+            // The page takes longest; the others are ready by the time it is, and so is the digest of the transcript.
+            var transcript = Path.Combine(folder, ReportWriter.TranscriptName);
+            var kept = withManifest && File.Exists(transcript) ? Task.Run(() => LineAsync(transcript, ReportWriter.TranscriptName, cancel), cancel) : Task.FromResult("");
+            var lines = await Task.WhenAll(files.Select((file, i) => Task.Run(
+                async () =>
+                {
+                    await WriteOneAsync(written[i].Temporary, file, cancel);
+                    return await LineAsync(written[i].Temporary, file.Name, cancel);
+                },
+                cancel)).Append(kept));
+            if (withManifest)
+            {
+                var manifest = string.Concat(lines.OrderBy(l => l.Split("  ")[^1], StringComparer.Ordinal));
+                var file = new ReportFile(ReportWriter.ManifestName, (stream, token) => stream.WriteAsync(Encoding.UTF8.GetBytes(manifest), token).AsTask());
+                written.Add(Place(folder, file));
+                await WriteOneAsync(written[^1].Temporary, file, cancel);
+            }
+
             foreach (var (temporary, final) in written)
             {
                 File.Move(temporary, final, overwrite: true);
+            }
+
+            // An archive of an earlier run would be taken for this one's.
+            if (withManifest && files.All(f => f.Name != ReportWriter.HarName))
+            {
+                File.Delete(Path.Combine(folder, ReportWriter.HarName));
             }
         }
         catch (Exception e) when (IsTroubleOfFolder(e))
@@ -56,6 +85,19 @@ internal static class ReportFolder
     }
 
     private static string Reason(Exception e) => Visible.Plain(e.Message).Trim().TrimEnd('.');
+
+    private static (string Temporary, string Final) Place(string folder, ReportFile file)
+    {
+        var final = Path.Combine(folder, file.Name);
+        return ($"{final}.{Guid.NewGuid():N}.tmp", final);
+    }
+
+    // As sha256sum writes it: 64 hex digits, two spaces, the name.
+    private static async Task<string> LineAsync(string path, string name, CancellationToken cancel)
+    {
+        await using var stream = File.OpenRead(path);
+        return $"{Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel))}  {name}\n";
+    }
 
     private static async Task WriteOneAsync(string path, ReportFile file, CancellationToken cancel)
     {

@@ -1,10 +1,26 @@
 // Search, filters and links into cases. Comes after evidence.js in the same script.
 (() => {
   'use strict';
-  const { at, fill, holds } = evidence;
+  const { at, fill, holds, line } = evidence;
+  const pageOf = (node) => node && node.closest('.page');
+
+  // --- pages: one at a time, the one that holds what the fragment names ------------------------------------------------------------
+
+  function show(page) {
+    if (!page || page.classList.contains('now')) return;
+    for (const other of document.querySelectorAll('.page')) other.classList.toggle('now', other === page);
+    document.body.dataset.now = (page.id || page.querySelector('section').id);
+    for (const link of document.querySelectorAll('nav.bar a')) {
+      if (pageOf(at(link.getAttribute('href').slice(1))) === page) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+  }
+
   const cases = [...document.querySelectorAll('details.case')].map((node) => ({
     node,
     verdict: node.dataset.v,
+    id: node.id.slice(5),
+    aspects: (node.querySelector('.tag')?.textContent || '').split(', ').filter(Boolean),
     level: node.dataset.l || 'MUST',
     topic: node.dataset.t || node.id.split('/')[2],
     text: [...node.querySelectorAll('.id, .claim, .tag, .cites a, .broken .head code')].map((n) => n.textContent).join(' ').toLowerCase(),
@@ -12,30 +28,51 @@
 
   // --- filters: the state is the fragment, "#?q=…&v=…&l=…&t=…" -------------------------------------------------------------------
 
-  const state = { q: '', v: new Set(), l: '', t: '' };
+  const perPage = 250;
+  const state = { q: '', v: new Set(), l: '', t: '', p: 1 };
+  let terms = [];
+
+  const fieldOf = (item) => (key) => {
+    switch (key) {
+      case 'verdict': return [item.verdict];
+      case 'level': return [item.level];
+      case 'topic': return [item.topic];
+      case 'aspect': return item.aspects;
+      case 'id': return [item.id];
+      default: return undefined;
+    }
+  };
 
   function matches(item, except) {
     return (except === 'v' || state.v.size === 0 || state.v.has(item.verdict))
       && (!state.l || item.level === state.l)
       && (!state.t || item.topic === state.t)
-      && state.q.toLowerCase().split(/\s+/).every((word) => item.text.includes(word));
+      && query.holds(terms, item.text, fieldOf(item));
   }
 
   function apply() {
     let shown = 0;
     const counts = new Map();
+    terms = query.parse(state.q);
     for (const item of cases) {
       const visible = matches(item);
-      item.node.hidden = !visible;
+      item.place = visible ? shown : -1;
       shown += visible ? 1 : 0;
       if (matches(item, 'v')) counts.set(item.verdict, (counts.get(item.verdict) || 0) + 1);
     }
+    const last = Math.max(1, Math.ceil(shown / perPage));
+    state.p = Math.min(Math.max(1, state.p), last);
+    for (const item of cases) item.node.hidden = item.place < (state.p - 1) * perPage || item.place >= state.p * perPage;
+    at('pager').hidden = last === 1;
+    at('prior').disabled = state.p === 1;
+    at('next').disabled = state.p === last;
+    at('which').textContent = `page ${state.p} of ${last}`;
     for (const suite of document.querySelectorAll('section.suite')) {
       suite.hidden = !suite.querySelector('details.case:not([hidden])');
     }
     for (const toggle of document.querySelectorAll('.toggle')) {
       toggle.setAttribute('aria-pressed', String(state.v.has(toggle.dataset.v)));
-      toggle.querySelector('b').textContent = String(counts.get(toggle.dataset.v) || 0);
+      toggle.lastElementChild.textContent = String(counts.get(toggle.dataset.v) || 0);
     }
     at('query').value = state.q;
     at('level').value = state.l;
@@ -51,10 +88,12 @@
     if (state.v.size) parts.set('v', [...state.v].join(','));
     if (state.l) parts.set('l', state.l);
     if (state.t) parts.set('t', state.t);
+    if (state.p > 1) parts.set('p', state.p);
     return '#?' + parts;
   }
 
-  function keep() {
+  function keep(page) {
+    state.p = page || 1;
     try {
       history.replaceState(null, '', fragment());
     } catch {
@@ -64,12 +103,12 @@
   }
 
   function clear() {
-    Object.assign(state, { q: '', v: new Set(), l: '', t: '' });
+    Object.assign(state, { q: '', v: new Set(), l: '', t: '', p: 1 });
   }
 
   function follow(scroll) {
     let hash = location.hash.slice(1);
-    if (hash.startsWith('?')) {
+    if (hash.startsWith('?') && at('query')) {
       const parts = new URLSearchParams(hash.slice(1));
       const known = new Set(cases.map((c) => c.verdict));
       Object.assign(state, {
@@ -77,9 +116,16 @@
         v: new Set((parts.get('v') || '').split(',').filter((v) => known.has(v))),
         l: parts.get('l') || '',
         t: parts.get('t') || '',
+        p: Number(parts.get('p')) || 1,
       });
       apply();
+      show(pageOf(at('cases')));
       if (scroll) at('cases').scrollIntoView();
+      return;
+    }
+    if (hash.startsWith('m?')) {
+      matrix.follow(hash);
+      show(pageOf(at('matrix')));
       return;
     }
     try {
@@ -91,13 +137,22 @@
       openExchange(hash.slice(2));
     } else if (/^(case|rule|source)\//.test(hash)) {
       reveal(at(hash));
+    } else {
+      const node = at(hash);
+      show(pageOf(node) || document.querySelector('.page'));
+      // The page itself begins with what was judged.
+      if (node && scroll && document.querySelector(`nav.bar a[href="#${CSS.escape(hash)}"]`)) scrollTo(0, 0);
+      else if (node && scroll && node.tagName !== 'MAIN') node.scrollIntoView();
     }
   }
 
   function reveal(node) {
     if (!node) return;
+    show(pageOf(node));
     if (node.matches('.case') && node.hidden) {
       clear();
+      apply();
+      state.p = 1 + Math.floor(cases.findIndex((c) => c.node === node) / perPage);
       apply();
     }
     for (let up = node; up; up = up.parentElement) {
@@ -110,7 +165,7 @@
 
   async function openExchange(number) {
     const inside = at('x/' + number);
-    const owner = inside ? inside.closest('.evidence') : [...document.querySelectorAll('.evidence')].find((e) => holds(e, Number(number)));
+    const owner = inside ? inside.closest('.case, .evidence') : [...document.querySelectorAll('.case, .evidence')].find((e) => holds(e, Number(number)));
     if (!owner) return;
     reveal(owner);
     await fill(owner);
@@ -122,12 +177,44 @@
     }
   }
 
+  document.body.classList.add('app');
+
   // --- wiring ----------------------------------------------------------------------------------------------------------------------
 
+  // A fragment that is there already fires no event, yet the reader may have scrolled or folded since.
+  document.addEventListener('click', (e) => {
+    const link = e.target.closest('a');
+    const href = link && (link.getAttribute('href') || '');
+    if (href && href.startsWith('#') && href === location.hash) {
+      e.preventDefault();
+      follow(true);
+    }
+  });
+  addEventListener('hashchange', () => follow(true));
   document.addEventListener('toggle', (e) => {
-    if (e.target.open && e.target.matches('.evidence')) fill(e.target);
+    if (e.target.open && e.target.matches('.case, .evidence')) fill(e.target);
+    if (e.target.open && e.target.matches('.x')) wire.enrich(e.target, line);
   }, true);
 
+  addEventListener('keydown', (e) => {
+    const typing = e.target.matches && e.target.matches('input, select, textarea');
+    const box = (document.body.dataset.now !== 'matrix' && at('query')) || at('matrix-query');
+    if (e.key === '/' && box && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) {
+      e.preventDefault();
+      show(pageOf(box));
+      box.focus();
+      box.select();
+    } else if (e.key === 'Escape' && e.target === at('query')) {
+      clear();
+      keep();
+    }
+  });
+  if (!at('query')) {
+    follow(location.hash.length > 1);
+    return;
+  }
+  at('prior').addEventListener('click', () => { keep(state.p - 1); at('cases').scrollIntoView(); });
+  at('next').addEventListener('click', () => { keep(state.p + 1); at('cases').scrollIntoView(); });
   at('query').addEventListener('input', (e) => { state.q = e.target.value.slice(0, 200); keep(); });
   at('level').addEventListener('change', (e) => { state.l = e.target.value; keep(); });
   at('topic').addEventListener('change', (e) => { state.t = e.target.value; keep(); });
@@ -139,29 +226,7 @@
       keep();
     });
   }
-  // A fragment that is there already fires no event, yet the reader may have scrolled or folded since.
-  document.addEventListener('click', (e) => {
-    const link = e.target.closest('a');
-    const href = link && (link.getAttribute('href') || '');
-    if (href && href.startsWith('#') && href === location.hash) {
-      e.preventDefault();
-      follow(true);
-    }
-  });
-  addEventListener('hashchange', () => follow(true));
-  addEventListener('keydown', (e) => {
-    const typing = e.target.matches && e.target.matches('input, select, textarea');
-    if (e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey) {
-      e.preventDefault();
-      at('query').focus();
-      at('query').select();
-    } else if (e.key === 'Escape' && e.target === at('query')) {
-      clear();
-      keep();
-    }
-  });
-
   at('tools').hidden = false;
   apply();
-  follow(true);
+  follow(location.hash.length > 1);
 })();

@@ -4,12 +4,7 @@ const evidence = (() => {
   'use strict';
   const at = (id) => document.getElementById(id);
 
-  function element(name, className, ...children) {
-    const node = document.createElement(name);
-    if (className) node.className = className;
-    node.append(...children.filter((c) => c !== null && c !== undefined));
-    return node;
-  }
+  const { element } = wire;
 
   function say(text) {
     at('said').textContent = text;
@@ -47,7 +42,12 @@ const evidence = (() => {
   async function fillOnce(owner) {
     rules(owner);
     head(owner);
-    replay(owner);
+    await unpack(owner);
+    for (const x of owner.querySelectorAll('.x[open]')) wire.enrich(x, line);
+    reproduce(owner);
+  }
+
+  async function unpack(owner) {
     const place = owner.querySelector('.xs');
     const more = place && place.querySelector('.more');
     if (!more || !owner.dataset.p) return;
@@ -116,6 +116,10 @@ const evidence = (() => {
 
   // The rules that a case cites are told once, below the cases; opening a case brings them to it.
   function rules(owner) {
+    for (const rule of owner.querySelectorAll('.broken .rule')) {
+      const told = at('rule/' + rule.querySelector('.head code').textContent);
+      if (told) rule.append(...[...told.querySelectorAll('.sources, .conflict')].map((n) => n.cloneNode(true)));
+    }
     const cites = owner.querySelector('.cites');
     if (!cites) return;
     const list = element('div', 'rules');
@@ -148,17 +152,13 @@ const evidence = (() => {
     table.prepend(element('thead', '', row));
   }
 
-  function replay(owner) {
-    if (!owner.matches('.case')) return;
-    let line = owner.querySelector('.replay');
-    if (!line) {
-      line = element('p', 'replay', element('span', '', 'Replay'), element('code', '', document.body.dataset.replay.split('CASE-ID').join(key(owner))));
-      owner.querySelector('.in').append(line);
-    }
+  // A line to run, with a button that copies it.
+  function line(name, text) {
+    const code = element('code', '', text);
     const button = element('button', 'copy', 'Copy');
     button.type = 'button';
+    button.setAttribute('aria-label', `Copy the ${name} line`);
     button.addEventListener('click', async () => {
-      const code = line.querySelector('code');
       try {
         await navigator.clipboard.writeText(code.textContent);
       } catch {
@@ -172,8 +172,22 @@ const evidence = (() => {
       say('Copied');
       setTimeout(() => { button.textContent = 'Copy'; }, 1500);
     });
-    line.append(button);
+    return element('p', 'replay', element('span', '', name), code, button);
   }
 
-  return { at, fill, holds };
+  // Three ways to see it again: the command line, the test runner, and the bare request.
+  function reproduce(owner) {
+    if (!owner.matches('.case')) return;
+    const told = owner.querySelector('.in > .replay');
+    const command = told ? told.querySelector('code').textContent : document.body.dataset.replay.split('CASE-ID').join(key(owner));
+    if (told) told.remove();
+    const test = `dotnet test suites/Conformance.Runs --filter "Name=${key(owner).replaceAll('/', '_')}"`;
+    const place = owner.querySelector('.in');
+    place.append(element('h4', '', 'Reproduce'), line('replay', command));
+    if (command !== test) place.append(line('dotnet test', test));
+    const curl = [...owner.querySelectorAll('.x')].filter((x) => x.querySelector('.step').textContent.startsWith('when')).pop();
+    if (curl && curl.querySelector('.ofx')) place.append(line('curl', curl.querySelector('.ofx code').textContent));
+  }
+
+  return { at, fill, holds, line };
 })();

@@ -48,6 +48,12 @@ public sealed record ReportView
     /// <summary>Requirements with their cases and verdicts, by topic in reading order: all of the dialect, or those that a selection of cases cites.</summary>
     public required ImmutableArray<CoverageLine> Coverage { get; init; }
 
+    /// <summary>Requirements against this run, and against the baseline when there is one.</summary>
+    public required MatrixView Matrix { get; init; }
+
+    /// <summary>What changed since the baseline; null without one.</summary>
+    public DiffView? Diff { get; init; }
+
     /// <summary>Which error wins, pair by pair.</summary>
     public required PrecedenceTable Precedence { get; init; }
 

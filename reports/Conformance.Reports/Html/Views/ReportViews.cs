@@ -14,6 +14,7 @@ internal static class ReportViews
     public static ReportView Build(RunResult run, ReportOptions options)
     {
         var inline = Inline(run);
+        var (now, was) = Columns(run, options);
         var coverage = Coverage.Of(run);
         var packs = new Packs();
         var cases = run.Cases.Select(c => Case(run, options, c, inline.GetValueOrDefault(c.Scenario.Id), packs)).ToImmutableArray();
@@ -29,6 +30,8 @@ internal static class ReportViews
             Levels = Levels(cases),
             Topics = Topics(run, cases),
             Coverage = [.. coverage.Where(l => run.Filter is null || IsLookedAt(l))],
+            Matrix = MatrixView.Of(run.Catalogue, was is null ? [now] : [was, now]),
+            Diff = was is null ? null : DiffView.Of(was, now),
             Precedence = PrecedenceTable.Of(run),
             RulesJudged = coverage.Count(l => l.Verdict is { } v && v.IsJudged() && IsTestable(l.Requirement, run.Dialect)),
             RulesTestable = run.Catalogue.Requirements.Count(r => IsTestable(r, run.Dialect)),
@@ -37,6 +40,14 @@ internal static class ReportViews
             RunPack = runPack,
             RunExchanges = [.. ofRun.Select(e => e.Sequence)],
         };
+    }
+
+    private static (MatrixColumn Now, MatrixColumn? Was) Columns(RunResult run, ReportOptions options)
+    {
+        var results = ResultsBuilder.Build(run, options);
+        return options.Baseline is { } baseline
+            ? (new MatrixColumn(run.TargetName, results), new MatrixColumn($"baseline: {baseline.Run.Target.Name}", baseline))
+            : (new MatrixColumn(run.TargetName, results), null);
     }
 
     private static bool IsLookedAt(CoverageLine line) => !line.Cases.IsEmpty || line.ByStanding;
