@@ -23,6 +23,13 @@ public sealed class ScrubberTests
     public void Patterns(string text, string expected) => Assert.That(Empty.Text(text), Is.EqualTo(expected));
 
     [Test]
+    public void Bytes_that_were_signed_are_scrubbed_around_what_redaction_left()
+    {
+        var bytes = string.Concat(Enumerable.Repeat("4a ", 40));
+        Assert.That(Empty.Text($"<B>{bytes}<access-key> {bytes.Trim()}</B>"), Is.EqualTo("<B>{signed} <access-key> {signed}</B>"));
+    }
+
+    [Test]
     public void Ids_of_the_case_are_told_apart_wherever_they_stand()
     {
         var wire = new SyntheticWire(seed: 3);
@@ -54,7 +61,6 @@ public sealed class ScrubberTests
         var scrubber = new Scrubber([answer]);
         Assert.That(scrubber.Text("upload-00007"), Is.EqualTo("{upload-8}"));
         Assert.That(scrubber.Text(pairs), Is.Not.Empty);
-        Assert.That(string.Concat(Enumerable.Repeat("41 ", 40)) + "41", Is.Not.EqualTo(Empty.Text(string.Concat(Enumerable.Repeat("41 ", 40)) + "41")));
         Assert.That(ExchangeText.Lines(answer, scrubber), Has.Length.LessThan(80));
         Assert.That(cancel.IsCancellationRequested, Is.False, "it took longer than 20 s");
     }
