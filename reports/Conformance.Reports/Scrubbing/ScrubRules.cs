@@ -119,7 +119,7 @@ public static partial class ScrubRules
     [GeneratedRegex(@"\b[0-9a-f]{64}\b", RegexOptions.None, TimeoutMs)]
     private static partial Regex Sha256();
 
-    [GeneratedRegex(@"\b([0-9a-f]{2} ){32,}[0-9a-f]{2}\b", RegexOptions.None, TimeoutMs)]
+    [GeneratedRegex(@"(?<![0-9a-f] )\b[0-9a-f]{2}(?>( [0-9a-f]{2}){32,})\b", RegexOptions.None, TimeoutMs)]
     private static partial Regex SpelledBytes();
 
     [GeneratedRegex(@"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", RegexOptions.IgnoreCase, TimeoutMs)]

@@ -13,6 +13,9 @@ public sealed class Scrubber
     // A shorter value would be found by accident in what is not it.
     private const int ShortestValue = 8;
 
+    // A page of a listing has a thousand ids. What a hostile answer has beyond them is not worth the time.
+    private const int MostValues = 2000;
+
     private readonly ImmutableArray<ScrubbedValue> learned;
     private readonly HashSet<ScrubbedValue> scrubbed = [];
 
@@ -27,6 +30,11 @@ public sealed class Scrubber
         var keyed = exchanges.Any(e => e.Response?.Header(ScrubRules.CustomerKeyLine) is not null);
         foreach (var (rule, value) in exchanges.SelectMany(e => Values(e, keyed)))
         {
+            if (values.Count == MostValues)
+            {
+                break;
+            }
+
             if (value.Length >= ShortestValue && !values.ContainsKey(value))
             {
                 values.Add(value, new ScrubbedValue(rule, Placeholder(rule, values.Values), value));
@@ -60,7 +68,7 @@ public sealed class Scrubber
 
         foreach (var (rule, pattern, placeholder) in ScrubRules.Patterns)
         {
-            text = pattern.Replace(text, match =>
+            text = Replace(text, pattern, match =>
             {
                 var found = rule == ScrubRules.PrefixRule && number is not null && match.Groups[ScrubRules.CaseGroup].Value != number
                     ? new ScrubbedValue("other-case", "{other-case}", match.Value)
@@ -71,6 +79,19 @@ public sealed class Scrubber
         }
 
         return text;
+    }
+
+    // A text made to take for ever is left as it is.
+    private static string Replace(string text, Regex pattern, MatchEvaluator evaluate)
+    {
+        try
+        {
+            return pattern.Replace(text, evaluate);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return text;
+        }
     }
 
     private static string Placeholder(string rule, IEnumerable<ScrubbedValue> earlier) => rule switch

@@ -23,6 +23,13 @@ public sealed class ScrubberTests
     public void Patterns(string text, string expected) => Assert.That(Empty.Text(text), Is.EqualTo(expected));
 
     [Test]
+    public void Bytes_that_were_signed_are_scrubbed_around_what_redaction_left()
+    {
+        var bytes = string.Concat(Enumerable.Repeat("4a ", 40));
+        Assert.That(Empty.Text($"<B>{bytes}<access-key> {bytes.Trim()}</B>"), Is.EqualTo("<B>{signed} <access-key> {signed}</B>"));
+    }
+
+    [Test]
     public void Ids_of_the_case_are_told_apart_wherever_they_stand()
     {
         var wire = new SyntheticWire(seed: 3);
@@ -43,6 +50,20 @@ public sealed class ScrubberTests
     [Test]
     public void Every_rule_is_listed_once_with_its_reason() =>
         Assert.That(ScrubRules.Patterns.Select(p => p.Rule).Concat(ScrubRules.Elements.Values).Concat(ScrubRules.Headers.Values).Distinct().Except(ScrubRules.All.Select(r => r.Name)), Is.Empty);
+
+    [Test]
+    [CancelAfter(20_000)]
+    public void An_answer_made_to_take_for_ever_is_scrubbed_in_time(CancellationToken cancel)
+    {
+        var ids = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"<UploadId>upload-{i:00000}</UploadId>"));
+        var answer = new SyntheticWire(seed: 4).Answered("a/b/c", Steps.When, "HTTP/1.1 200 OK\r\n", System.Text.Encoding.UTF8.GetBytes($"<R>{ids}</R>"));
+        var pairs = string.Concat(Enumerable.Repeat("4a ", 100_000)) + "x";
+        var scrubber = new Scrubber([answer]);
+        Assert.That(scrubber.Text("upload-00007"), Is.EqualTo("{upload-8}"));
+        Assert.That(scrubber.Text(pairs), Is.Not.Empty);
+        Assert.That(ExchangeText.Lines(answer, scrubber), Has.Length.LessThan(80));
+        Assert.That(cancel.IsCancellationRequested, Is.False, "it took longer than 20 s");
+    }
 
     private static string Of(int seed, int status)
     {
