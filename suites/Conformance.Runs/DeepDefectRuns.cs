@@ -39,6 +39,7 @@ public sealed class DeepDefectRuns
 
     [TestCaseSource(nameof(DefectsOnce))]
     [Explicit("Minutes: the whole suite once a defect")]
+    [NonParallelizable]
     public async Task No_scenario_notices(DeepDefect defect, int _)
     {
         var verdict = await Matrix.TryAsync(defect.Entry, Matrix.Cases, CancellationToken.None);
