@@ -17,9 +17,11 @@ public static partial class BenchCommand
         var command = new Command("bench", "Prints the suite's requests/s on the embedded endpoint and those of a bare HttpClient loop doing comparable signed requests at the same concurrency.");
         var rounds = new Option<int>("--rounds") { Description = "Measured rounds, after one that warms up", DefaultValueFactory = _ => 3 };
         var concurrency = new Option<int>("--concurrency") { Description = "Cases, or requests, side by side", DefaultValueFactory = _ => 16 };
+        var fuzz = new Option<bool>("--fuzz") { Description = "The fuzz engine instead of the suite, over TCP and over pipes" };
+        command.Add(fuzz);
         command.Add(rounds);
         command.Add(concurrency);
-        command.SetAction((parsed, _) => BenchAsync(parsed.GetValue(rounds), parsed.GetValue(concurrency)));
+        command.SetAction((parsed, _) => parsed.GetValue(fuzz) ? FuzzBench.RunAsync(parsed.GetValue(rounds), parsed.GetValue(concurrency)) : BenchAsync(parsed.GetValue(rounds), parsed.GetValue(concurrency)));
         return command;
     }
 

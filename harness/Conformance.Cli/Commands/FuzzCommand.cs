@@ -96,6 +96,11 @@ public static class FuzzCommand
 
     private static Task<int> InProcessAsync(InProcessTarget target, Choices options, ParseResult parsed)
     {
+        if (options.Afl(parsed) is { } afl)
+        {
+            return Task.FromResult(Afl(target, afl, options, parsed));
+        }
+
         using var interrupt = new Interrupt();
         var (executions, duration) = options.Bounds(parsed);
         var folder = Create(options.Folder(parsed));
@@ -118,6 +123,28 @@ public static class FuzzCommand
         }
 
         return Task.FromResult(report.Crashes.IsEmpty ? ExitCodes.Pass : ExitCodes.Deviation);
+    }
+
+    private static int Afl(InProcessTarget target, string step, Choices options, ParseResult parsed)
+    {
+        switch (step)
+        {
+            case "instrument":
+                InProcessFuzzer.InstrumentInPlace(target);
+                return ExitCodes.Pass;
+            case "seeds":
+                foreach (var (input, i) in target.Corpus(Repository.Corpus).Select((input, i) => (input, i)))
+                {
+                    File.WriteAllBytes(Path.Combine(options.Folder(parsed), $"seed-{i:000}"), input);
+                }
+
+                return ExitCodes.Pass;
+            case "run":
+                InProcessFuzzer.Serve(target);
+                return ExitCodes.Pass;
+            default:
+                throw new ConfigurationException($"--afl is \"{step}\"; it is one of instrument, seeds, run");
+        }
     }
 
     private static FuzzPlan Plan(Target target, ImmutableArray<Surface> surfaces, int seed) => new()
@@ -183,12 +210,13 @@ public static class FuzzCommand
         private readonly Option<DirectoryInfo?> output = new("--output", "-o") { Description = "Folder to write to (reports/latest/fuzz by default)", HelpName = "DIR" };
         private readonly Option<string?> replay = new("--replay") { Description = "Replays one input, or several joined by \" | \", instead", HelpName = "INPUT" };
         private readonly Option<string?> inProcess = new("--in-process") { Description = $"Fuzzes a parser in this process, guided by coverage: {string.Join(", ", InProcessTarget.All.Select(t => t.Name))}; --requests then bounds executions", HelpName = "PARSER" };
+        private readonly Option<string?> afl = new("--afl") { Description = "A step of harness/fuzz-afl.sh", HelpName = "STEP", Hidden = true };
         private readonly Option<bool> inMemory = new("--in-memory") { Description = "The embedded endpoint over pipes instead of TCP" };
         private readonly Option<bool> keep = new("--keep-corpus") { Description = "Writes inputs that showed something new to fixtures/corpus" };
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { surface, requests, seconds, seed, output, replay, inProcess, inMemory, keep })
+            foreach (var option in new Option[] { surface, requests, seconds, seed, output, replay, inProcess, afl, inMemory, keep })
             {
                 command.Add(option);
             }
@@ -226,6 +254,8 @@ public static class FuzzCommand
             var embedded = await EmbeddedTarget.StartAsync(request.Dialect ?? Dialect.Aws, inMemory: true, request.Defects, cancel);
             return new OpenTarget(embedded.Target with { Concurrency = request.Concurrency ?? embedded.Target.Concurrency }, embedded);
         }
+
+        public string? Afl(ParseResult parsed) => parsed.GetValue(afl);
 
         public string? InProcess(ParseResult parsed) => parsed.GetValue(inProcess);
 

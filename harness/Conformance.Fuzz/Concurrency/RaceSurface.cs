@@ -146,6 +146,12 @@ internal sealed class RaceSurface(Session session, Ledger ledger, Ground ground)
                 ? new UploadPartCopyRequest { PartNumber = partNumber, Range = CopyRange.Of(slice.First, slice.Last) }
                 : new UploadPartRequest { PartNumber = partNumber, Content = Content.Bytes(slice.ToString(), slice.ToArray()) };
             var (exchange, begun, ended) = await SendAsync(operation, cancel);
+            if (exchange.Response?.Status is >= 400 and not 404)
+            {
+                // A target may refuse ranges of a small source.
+                return;
+            }
+
             var root = Root(exchange);
             var etag = Evidence.Bare(verb == RaceVerb.Copy ? root is null ? null : Evidence.Child(root, "ETag") : exchange.Response?.Header("ETag"));
             lock (gate)

@@ -35,16 +35,30 @@ public sealed unsafe class InProcessFuzzer
             var copy = Path.Combine(folder.FullName, target.Assembly);
             File.Copy(Path.Combine(AppContext.BaseDirectory, target.Assembly), copy);
 
-            // The options have no public constructor; all of them off is what they are made with.
-            Fuzzer.Instrument(copy, name => !name.EndsWith("Targets", StringComparison.Ordinal), (Options)Activator.CreateInstance(typeof(Options), nonPublic: true)!);
+            Instrument(copy);
             using var stream = File.OpenRead(copy);
             var loaded = new AssemblyLoadContext(target.Name).LoadFromStream(stream);
-            entry = loaded.GetType(target.Type, throwOnError: true)!.GetMethod(target.Entry, BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<Action<byte[]>>();
+            entry = Entry(loaded, target);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Instruments the assembly of a target where it lies: for fuzzers outside this process. It must be a copy that nothing else uses.</summary>
+    public static void InstrumentInPlace(InProcessTarget target) => Instrument(Path.Combine(AppContext.BaseDirectory, target.Assembly));
+
+    /// <summary>Serves afl++: reads one input after another from it and calls the target, which was instrumented in place.</summary>
+    public static void Serve(InProcessTarget target)
+    {
+        var parser = Entry(Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, target.Assembly)), target);
+        Fuzzer.OutOfProcess.Run(stream =>
+        {
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            parser(bytes.ToArray());
+        });
     }
 
     /// <summary>Fuzzes until a bound is reached. The same seed and number of executions give the same inputs.</summary>
@@ -77,6 +91,13 @@ public sealed unsafe class InProcessFuzzer
             return new InProcessReport(count, clock.Elapsed.TotalSeconds, edges, [.. corpus.OrderBy(c => c.Length)], [.. crashes.Values]);
         }
     }
+
+    // The options have no public constructor; all of them off is what they are made with.
+    private static void Instrument(string path) =>
+        Fuzzer.Instrument(path, name => !name.EndsWith("Targets", StringComparison.Ordinal), (Options)Activator.CreateInstance(typeof(Options), nonPublic: true)!);
+
+    private static Action<byte[]> Entry(Assembly assembly, InProcessTarget target) =>
+        assembly.GetType(target.Type, throwOnError: true)!.GetMethod(target.Entry, BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<Action<byte[]>>();
 
     private static byte* AllocateMap()
     {

@@ -176,14 +176,15 @@ internal sealed class LifeRunner(Session session, Ledger ledger, Ground ground, 
             var faults = new[] { upload.End != LifeEnd.None, content is null, operation.Verb == LifeVerb.BadRange };
             CitedCheck[] then = (faults.Count(f => f), upload.End, content) switch
             {
-                (0, _, _) => [Check.Status(200).Cites("upc.src.basic")],
+                // A target may refuse ranges of a small source.
+                (0, _, _) => operation.Verb == LifeVerb.Slice ? [Check.Status(200).Cites("upc.range.inclusive", "upc.range.small-source")] : [Check.Status(200).Cites("upc.src.basic")],
                 (> 1, _, _) => [Check.Refused().Cites("upc.upid.checked-after-source")],
                 (_, not LifeEnd.None, _) => Refused(404, "NoSuchUpload", upload.End == LifeEnd.Aborted ? "upc.upid.aborted" : "upc.upid.completed"),
                 (_, _, null) => Refused(404, "NoSuchKey", "upc.src.key-missing"),
                 _ => [Check.Status(400).Cites("upc.range.last-beyond-end")],
             };
             var (exchange, sighting) = await SendAsync(request, cancel, then);
-            if (sighting is null && !faults.Contains(true))
+            if (sighting is null && !faults.Contains(true) && Describe.Succeeded(exchange))
             {
                 var root = SafeXml.Read(exchange.Response!.Body.Bytes.AsSpan()).Document?.Root;
                 upload.Parts[operation.Number] = (slice!.Value, root is null ? "" : Evidence.Child(root, "ETag") ?? "");

@@ -44,7 +44,7 @@ public static partial class ListingModel
     {
         "" => new("listing/count-empty", new Expected.Sound(empty)),
         _ when Zero().IsMatch(value) => new("listing/count-zero", new Expected.Open([200, 400], $"{rule}-zero")),
-        _ when Plain().IsMatch(value) => new("listing/count", new Expected.Sound(rule)),
+        _ when IsPlain(value) => new("listing/count", new Expected.Sound(rule)),
         "-0" => new("listing/count-zero", Expected.Unknown),
         _ when Negative().IsMatch(value) => new("listing/count-negative", Expected.InvalidArgument($"{rule}-negative")),
         _ when value.All(char.IsAsciiDigit) && value[0] == '0' => new("listing/count-padded", Expected.Unknown),
@@ -54,7 +54,7 @@ public static partial class ListingModel
     private static Reading Marker(string value) => value switch
     {
         "" => new("listing/marker-empty", new Expected.Sound("lp.empty-params")),
-        _ when Plain().IsMatch(value) || value == "0" => new("listing/marker", new Expected.Sound("lp.marker")),
+        _ when IsPlain(value) || value == "0" => new("listing/marker", new Expected.Sound("lp.marker")),
         "-0" => new("listing/marker-zero", Expected.Unknown),
         _ when Negative().IsMatch(value) => new("listing/marker-negative", Expected.InvalidArgument("lp.marker-negative")),
         _ when value.All(char.IsAsciiDigit) => new("listing/marker-large", Expected.Unknown),
@@ -67,8 +67,7 @@ public static partial class ListingModel
     [GeneratedRegex("^0+\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Zero();
 
-    [GeneratedRegex("^[1-9][0-9]{0,8}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Plain();
+    private static bool IsPlain(string value) => value[0] is >= '1' and <= '9' && value.All(char.IsAsciiDigit) && int.TryParse(value, out _);
 
     [GeneratedRegex("^-[1-9][0-9]{0,8}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Negative();
