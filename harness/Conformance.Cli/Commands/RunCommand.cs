@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Conformance.Cli.Output;
 using Conformance.Cli.Targets;
@@ -96,7 +97,9 @@ public static class RunCommand
 
         // Whole before its digest is taken; trouble with it is told once the reports are written, which do not need it.
         var incomplete = await transcript.CloseAsync();
+        var writing = Stopwatch.StartNew();
         await ReportWriter.WriteAsync(result, folder, options, CancellationToken.None);
+        console.Say($"Reports written in {writing.Elapsed.TotalSeconds:0.0} s");
         return incomplete is null ? result : throw incomplete;
     }
 
