@@ -18,8 +18,12 @@ public static class Program
             RejudgeCommand.Create(),
             ReportCommand.Create(),
             ServeCommand.Create(),
+            GateCommand.Create(),
+            DiffCommand.Create(),
+            SnapshotsCommand.Create(),
             BenchCommand.Create(),
             DefectsCommand.Create(),
+            FuzzCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

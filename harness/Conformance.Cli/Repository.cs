@@ -18,8 +18,14 @@ public static class Repository
     /// <summary>The targets and their schema.</summary>
     public static string Targets => Path.Combine(Root, "fixtures", "targets");
 
+    /// <summary>Seeds of the fuzz engine.</summary>
+    public static string Corpus => Path.Combine(Root, "fixtures", "corpus");
+
     /// <summary>Up and down scripts of real servers.</summary>
     public static string Peers => Path.Combine(Root, "fixtures", "peers");
+
+    /// <summary>The accepted snapshots, a folder a target.</summary>
+    public static string Snapshots => Path.Combine(Root, "reports", "snapshots");
 
     /// <summary>Where a run writes unless told otherwise.</summary>
     public static string LatestReport => Path.Combine(Root, "reports", "latest");

@@ -19,6 +19,13 @@ public static class RunSettings
     /// <summary>The cases run: all but the costly ones, which the parameter Costly=true adds.</summary>
     public static IEnumerable<Scenario> Selected { get; } = [.. SdkSuite.Everything.Where(s => s.Costly is null || Parameter("Costly") == "true")];
 
+    /// <summary>The file of known deviations that the parameter Known names; null without one.</summary>
+    public static string? Known { get; } = Parameter("Known") is { } file ? Path.GetFullPath(file, FindRoot()) : null;
+
+    /// <summary>The folder that the files of a run are written to, by dialect; the parameter Output names another than reports/latest.</summary>
+    public static string Output(string dialect) =>
+        Path.Combine(Parameter("Output") ?? Path.Combine(RepositoryRoot, "reports", "latest"), $"dotnet-test-{dialect}");
+
     /// <summary>The folder that holds fixtures/catalogue.</summary>
     public static string RepositoryRoot { get; } = FindRoot();
 

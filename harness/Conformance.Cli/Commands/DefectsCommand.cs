@@ -100,7 +100,7 @@ public static class DefectsCommand
         var counted = score.Defects.Where(d => d.Excuse is null).ToArray();
         Console.WriteLine();
         AnsiConsole.MarkupLineInterpolated($"[bold]defect score[/] {Percent(counted.Count(d => d.Counts), counted.Length)}: {counted.Count(d => d.Counts)} of {counted.Length} killed for the stated reason, {score.Defects.Length - counted.Length} excused");
-        AnsiConsole.MarkupLineInterpolated($"[bold]check score[/] {Percent(score.Checks.Length - score.Unproven.Length, score.Checks.Length)}: {score.Checks.Length - score.Unproven.Length} of {score.Checks.Length} checks have failed at least once, {score.Unproven.Length - score.Unexcused} excused, {score.Unexcused} unproven");
+        AnsiConsole.MarkupLineInterpolated($"[bold]check score[/] {Percent(score.Checks.Length - score.Unproven.Length, score.Checks.Length)}: {score.Checks.Length - score.Unproven.Length} of {score.Checks.Length} checks have failed at least once ({score.ProvenByDefects} under a planted defect, the others under altered answers), {score.Unproven.Length - score.Unexcused} excused, {score.Unexcused} unproven");
         AnsiConsole.MarkupLineInterpolated($"[bold]canary[/] {(score.CanaryFailed ? "failed, as it must" : "PASSED: nothing else can be believed")}");
         AnsiConsole.MarkupLineInterpolated($"[bold]selection[/] {(score.LostBySelection.IsEmpty ? "a sample against every case changed no verdict" : "loses " + string.Join(", ", score.LostBySelection))}");
         Console.WriteLine($"{score.Seconds:0} s");
@@ -117,6 +117,7 @@ public static class DefectsCommand
         excused = score.Defects.Count(d => d.Excuse is not null),
         checks = score.Checks.Length,
         proven = score.Checks.Length - score.Unproven.Length,
+        provenByDefects = score.ProvenByDefects,
         excusedChecks = score.Unproven.Length - score.Unexcused,
         canaryFailed = score.CanaryFailed,
         defects = score.Defects.Select(d => new

@@ -16,6 +16,10 @@ public static class ReplayLine
     /// <summary>The line for a case.</summary>
     public static string For(TargetRequest request, Target target, string caseId) => $"{Program} replay {caseId}{Where(request, target)}";
 
+    /// <summary>The line for an input of the fuzz engine.</summary>
+    public static string Fuzz(TargetRequest request, Target target, string input) =>
+        $"{Program} fuzz --replay '{input.Replace("'", "'\\''", StringComparison.Ordinal)}'{Where(request, target)}";
+
     private static string Where(TargetRequest request, Target target)
     {
         if (request.IsEmbedded)

@@ -23,27 +23,33 @@ public static class RunCommand
               AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… run --endpoint http://127.0.0.1:9000
               run --target fixtures/targets/ceph.yaml upload-part-copy/copy-source-range
 
-            Exit codes: 0 nothing deviates · 1 something deviates · 2 too little was judged · 4 target or configuration · 5 the harness failed.
+            With --gate what deviates is compared with what is known to: see gate.
+
+            Exit codes: 0 nothing deviates · 1 something deviates (with --gate: that was not known to) · 2 too little was judged · 3 with --gate:
+            a known deviation is stale · 4 target or configuration · 5 the harness failed.
             """);
         var target = new TargetOptions();
         var selection = new Selection();
         var output = new Option<DirectoryInfo?>("--output", "-o") { Description = "Folder to write to (reports/latest by default)", HelpName = "DIR" };
         var baseline = new Option<string?>("--baseline") { Description = "Folder of an earlier run, or its results.json: the report begins with what changed since", HelpName = "DIR" };
         var har = new Option<bool>("--har") { Description = "Also write run.har, every exchange for tools that read HTTP archives" };
+        var gate = new RunGate();
         selection.AddTo(command);
         target.AddTo(command);
         command.Add(output);
         command.Add(har);
         command.Add(baseline);
-        command.SetAction((parsed, _) => RunAsync(
-            target.Read(parsed),
-            selection.Cases(parsed),
-            selection.Text(parsed),
-            new Output(parsed.GetValue(output)?.FullName ?? Repository.LatestReport, parsed.GetValue(har), parsed.GetValue(baseline))));
+        gate.AddTo(command);
+        command.SetAction((parsed, _) =>
+        {
+            var request = target.Read(parsed);
+            var where = new Output(parsed.GetValue(output)?.FullName ?? Repository.LatestReport, parsed.GetValue(har), parsed.GetValue(baseline));
+            return RunAsync(request, selection.Cases(parsed), selection.Text(parsed), where, gate.Read(parsed, request));
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, Output output)
+    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, Output output, GatePlan? gate)
     {
         using var interrupt = new Interrupt();
         var console = new RunConsole(cases.Length);
@@ -65,19 +71,26 @@ public static class RunCommand
             Power = power,
             Fuzz = ReportWriter.Fuzz(output.Folder),
         };
-        var result = await RunAsync(open.Target, catalogue, cases, filter, output.Folder, options, console, interrupt);
-        console.Summary(result, output.Folder, id => ReplayLine.For(request, open.Target, id));
-        return result.ExitCode;
+        var (result, gated) = await RunAsync(open.Target, catalogue, cases, filter, output.Folder, console, options, gate, interrupt);
+        console.Summary(result, output.Folder, options.ReplayCommand);
+        if (gated is null)
+        {
+            return result.ExitCode;
+        }
+
+        GateConsole.Print(gated, gate!.File);
+        return gated.ExitCode;
     }
 
-    private static async Task<RunResult> RunAsync(
+    private static async Task<(RunResult Run, GateResult? Gate)> RunAsync(
         Target target,
         Catalogue catalogue,
         System.Collections.Immutable.ImmutableArray<Scenario> cases,
         string? filter,
         string folder,
-        ReportOptions options,
         RunConsole console,
+        ReportOptions options,
+        GatePlan? gate,
         Interrupt interrupt)
     {
         await using var transcript = OpenTranscript(folder);
@@ -92,6 +105,11 @@ public static class RunCommand
         };
         await using var runner = await Runner.OpenAsync(plan, interrupt.Token);
         await console.ShowAsync(target, progress => runner.RunAllAsync(progress, interrupt.Token));
+        if (gate is not null)
+        {
+            await gate.RepeatAsync(runner, plan, options, console.Say, interrupt.Token);
+        }
+
         await runner.CloseAsync();
         var result = runner.Result(interrupt.Token.IsCancellationRequested);
 
@@ -100,7 +118,7 @@ public static class RunCommand
         var writing = Stopwatch.StartNew();
         await ReportWriter.WriteAsync(result, folder, options, CancellationToken.None);
         console.Say($"Reports written in {writing.Elapsed.TotalSeconds:0.0} s");
-        return incomplete is null ? result : throw incomplete;
+        return incomplete is null ? (result, gate?.Judge(result, options)) : throw incomplete;
     }
 
     /// <summary>Where the reports go, and what they hold beside the run.</summary>
@@ -127,6 +145,7 @@ public sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
+    private long first;
 
     /// <summary>Starts listening.</summary>
     public Interrupt() =>
@@ -146,12 +165,17 @@ public sealed class Interrupt : IDisposable
         source.Dispose();
     }
 
-    // A second signal is left to its default: the user insists.
+    // A second signal is left to its default: the user insists. One that comes together with the first does not: timeout(1) signals twice.
     private void OnSignal(PosixSignalContext context)
     {
-        if (!source.IsCancellationRequested)
+        if (source.IsCancellationRequested)
+        {
+            context.Cancel = Stopwatch.GetElapsedTime(first) < TimeSpan.FromSeconds(1);
+        }
+        else
         {
             context.Cancel = true;
+            first = Stopwatch.GetTimestamp();
             Console.Error.WriteLine("Interrupted: removing what was created, writing what is known (again to stop at once).");
             source.Cancel();
         }

@@ -24,4 +24,7 @@ public static class Printable
 
         return safe.ToString();
     }
+
+    /// <summary>As <see cref="Line"/>, for text of several lines.</summary>
+    public static string Lines(string text) => string.Join('\n', text.Split('\n').Select(Line));
 }

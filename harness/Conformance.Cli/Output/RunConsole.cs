@@ -81,8 +81,8 @@ public sealed class RunConsole(int total)
         console.WriteLine($"Report: {Path.Combine(folder, "report.html")}");
     }
 
-    // In a file or a CI log a wrapped line cannot be copied or searched for.
-    private static IAnsiConsole Open()
+    /// <summary>The terminal. In a file or a CI log a wrapped line cannot be copied or searched for.</summary>
+    internal static IAnsiConsole Open()
     {
         var opened = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         if (!opened.Profile.Out.IsTerminal)

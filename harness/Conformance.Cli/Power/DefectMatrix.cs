@@ -15,6 +15,8 @@ namespace Conformance.Cli.Power;
 internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> cases, Excuses excuses)
 {
     private const int Speed = 10;
+    private const int MostCiting = 24;
+    private const int MostAlterations = 4_000;
 
     // Bytes by the mebibyte say nothing more about a defect elsewhere, and cost as much as a hundred small cases.
     private const long LargeBytes = Size.MiB;
@@ -49,24 +51,25 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
         var options = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancel };
         await Parallel.ForEachAsync(defects, options, async (defect, stop) =>
         {
-            var verdict = await TryAsync(defect, Selected(defect), stop);
-            verdicts[defect.Id] = verdict;
+            // Most are noticed by the first few cases that are about them; the others get all that could see them.
+            var verdict = await TryAsync(defect, [.. Citing(defect).Take(MostCiting)], stop);
+            verdicts[defect.Id] = verdict = verdict.Counts && verdict.Excuse is null ? verdict : await TryAsync(defect, Selected(defect), stop);
             progress.Report(verdict);
         });
 
-        // What no defect of its own topic made fail may fail under another.
-        await Parallel.ForEachAsync(defects, options, async (defect, stop) =>
+        // On a busy machine, what overlaps in time may not: survivors get another try by themselves.
+        foreach (var defect in defects.Where(d => !verdicts[d.Id].Counts))
         {
-            ImmutableArray<Scenario> rest = [.. all.Where(s => Unproved(s).Any() && !IsLarge(s)).Except(Selected(defect))];
-            if (!rest.IsEmpty)
-            {
-                await TryAsync(defect, rest, stop);
-            }
-        });
+            verdicts[defect.Id] = await TryAsync(defect, Selected(defect), cancel);
+        }
+
+        var ofDefects = all.SelectMany(Ids).Count(proved.ContainsKey);
+        await ProveByAlterationsAsync(sideBySide, cancel);
         return new DefectScore
         {
             Defects = [.. defects.Select(d => verdicts[d.Id])],
             Checks = [.. all.SelectMany(Ids)],
+            ProvenByDefects = ofDefects,
             Unproven = [.. all.SelectMany(s => Unproved(s).Select(id => Describe(s, id)))],
             CanaryFailed = await Canary.FailsAsync(catalogue, cancel),
             LostBySelection = await LostAsync(defects, verdicts, cancel),
@@ -147,9 +150,33 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
 
     private static IEnumerable<CheckId> Ids(Scenario scenario) => scenario.Then.Select((_, i) => new CheckId(scenario.Id, i));
 
-    // A check that the dialect does not have cannot be proved in it.
-    private IEnumerable<CheckId> Unproved(Scenario scenario) =>
-        sound[scenario.Id].Verdict == Verdict.NotApplicable ? [] : Ids(scenario).Where(id => !proved.ContainsKey(id));
+    // What no planted defect made fail has to fail under some alteration of the answers it reads; what only the other dialect has, in that.
+    private async Task ProveByAlterationsAsync(int sideBySide, CancellationToken cancel)
+    {
+        var aws = new Judge(catalogue, Dialect.Aws);
+        Prove(sound.Values.Where(r => r.Transcript is not null), aws, sideBySide, cancel);
+        ImmutableArray<Scenario> rest = [.. all.Where(s => !IsLarge(s) && s.Then.Where((c, i) => IsForeign(s, aws, c) && !proved.ContainsKey(new CheckId(s.Id, i))).Any())];
+        Prove(await RunAsync(null, rest, cancel, Dialect.JdCloud), new Judge(catalogue, Dialect.JdCloud), sideBySide, cancel);
+    }
+
+    private static bool IsForeign(Scenario scenario, Judge judge, CitedCheck check) =>
+        judge.Deciding(check.Requirements) is null || (!scenario.Dialects.IsEmpty && !scenario.Dialects.Contains(Dialect.Aws));
+
+    private void Prove(IEnumerable<CaseResult> results, Judge judge, int sideBySide, CancellationToken cancel) =>
+        Parallel.ForEach(results.Where(r => r.Transcript is not null), new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancel }, result =>
+        {
+            var scenario = result.Scenario;
+            using var altered = Alterations.Of(result.Transcript!).Take(MostAlterations).GetEnumerator();
+            while (Ids(scenario).Any(id => !proved.ContainsKey(id)) && altered.MoveNext())
+            {
+                foreach (var (check, position) in judge.Decide(scenario, altered.Current).Checks.Select((c, i) => (c, i)).Where(x => !x.c.Standing && x.c.IsFinding))
+                {
+                    proved[new CheckId(scenario.Id, position)] = true;
+                }
+            }
+        });
+
+    private IEnumerable<CheckId> Unproved(Scenario scenario) => Ids(scenario).Where(id => !proved.ContainsKey(id));
 
     private (CheckId Check, string Aspect, string Cites, string? Reason) Describe(Scenario scenario, CheckId id)
     {
@@ -165,7 +192,7 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
         for (var i = 0; i < defects.Count; i += Math.Max(1, defects.Count / Sample))
         {
             var whole = await TryAsync(defects[i], [.. all.Where(s => !IsLarge(s))], cancel);
-            if (whole.Counts != verdicts[defects[i].Id].Counts)
+            if (whole.Counts && !verdicts[defects[i].Id].Counts)
             {
                 lost.Add(defects[i].Id);
             }
@@ -174,10 +201,10 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
         return lost.ToImmutable();
     }
 
-    private async Task<ImmutableArray<CaseResult>> RunAsync(PlantedDefect? defect, ImmutableArray<Scenario> selected, CancellationToken cancel)
+    private async Task<ImmutableArray<CaseResult>> RunAsync(PlantedDefect? defect, ImmutableArray<Scenario> selected, CancellationToken cancel, Dialect dialect = Dialect.Aws)
     {
         var clock = new FastClock(Speed);
-        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, defect is null ? [] : [defect.Id], cancel, clock);
+        await using var embedded = await EmbeddedTarget.StartAsync(dialect, inMemory: true, defect is null ? [] : [defect.Id], cancel, clock);
         var plan = new RunPlan
         {
             Target = embedded.Target with

@@ -35,7 +35,10 @@ internal sealed record DefectScore
     /// <summary>All checks of all cases that were run.</summary>
     public required ImmutableArray<CheckId> Checks { get; init; }
 
-    /// <summary>Those that no defect has made fail, with the reason written for it, null when there is none.</summary>
+    /// <summary>How many of them a planted defect has made fail; the others proved failed under an alteration of the recorded answers.</summary>
+    public required int ProvenByDefects { get; init; }
+
+    /// <summary>Those that nothing has made fail, with the reason written for it, null when there is none.</summary>
     public required ImmutableArray<(CheckId Check, string Aspect, string Cites, string? Reason)> Unproven { get; init; }
 
     /// <summary>The case that must fail on the sound endpoint did.</summary>

@@ -6,7 +6,7 @@ namespace Conformance.Harness.Tests.Model;
 [Parallelizable(ParallelScope.All)]
 public sealed class TargetFileTests
 {
-    private static IEnumerable<string> Shipped() => Directory.GetFiles(Repository.Targets, "*.yaml");
+    private static IEnumerable<string> Shipped() => Directory.GetFiles(Repository.Targets, "*.yaml").Where(f => !f.EndsWith(".known.yaml", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(Shipped))]
     public void Shipped_targets_load(string file) =>
@@ -15,6 +15,14 @@ public sealed class TargetFileTests
     [TestCaseSource(nameof(Shipped))]
     public void Shipped_targets_hold_no_secret(string file) =>
         Assert.That(File.ReadAllText(file), Does.Not.Match("(?i)secret(_|-)?key\\s*:"));
+
+    [Test]
+    public void Its_known_deviations_stand_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("target.yaml", "name: sample\ntitle: A sample\nendpoint: http://127.0.0.1:1\nknown: sample.known.yaml\n");
+        Assert.That(TargetFile.Load(file, Repository.Targets).Known, Is.EqualTo(Path.Combine(folder.Path, "sample.known.yaml")));
+    }
 
     [TestCase("endpoint: http://127.0.0.1:1\nregoin: x", "target.yaml(4,", "unknown key \"regoin\"")]
     [TestCase("endpoint: http://127.0.0.1:1\nconcurrency: many", "target.yaml(4,", "has to be a whole number")]

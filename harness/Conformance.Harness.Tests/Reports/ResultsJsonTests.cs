@@ -70,12 +70,12 @@ public sealed class ResultsJsonTests
     }
 
     [TestCase("", "it is empty")]
-    [TestCase("{ \"schemaVersion\": 1, \"suite\":", "damaged or cut short at line 1")]
+    [TestCase("{ \"schemaVersion\": 2, \"suite\":", "damaged or cut short at line 1")]
     [TestCase("[1, 2]", "no schemaVersion")]
     [TestCase("{ \"schemaVersion\": \"one\" }", "no schemaVersion")]
-    [TestCase("{ \"schemaVersion\": 7 }", "has schema version 7, this suite reads version 1; use the newer suite that wrote it.")]
-    [TestCase("{ \"schemaVersion\": 0 }", "run the suite again.")]
-    [TestCase("{ \"schemaVersion\": 1 }", "breaks the schema: property required")]
+    [TestCase("{ \"schemaVersion\": 7 }", "has schema version 7, this suite reads version 2; use the newer suite that wrote it.")]
+    [TestCase("{ \"schemaVersion\": 1 }", "run the suite again.")]
+    [TestCase("{ \"schemaVersion\": 2 }", "breaks the schema: property required")]
     public void A_file_that_is_no_results_json_is_refused(string text, string says)
     {
         using var folder = new TemporaryFolder();
@@ -83,7 +83,7 @@ public sealed class ResultsJsonTests
     }
 
     [TestCase("\"verdict\": \"lax\"", "\"verdict\": \"fine\"", "not in enumeration")]
-    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": 1, \"colour\": 1", "no additional properties allowed")]
+    [TestCase("\"schemaVersion\": 2", "\"schemaVersion\": 2, \"colour\": 1", "no additional properties allowed")]
     [TestCase("\"interrupted\": false", "\"interrupted\": \"no\"", "boolean expected")]
     public void A_file_that_breaks_the_schema_is_refused(string sound, string broken, string says)
     {

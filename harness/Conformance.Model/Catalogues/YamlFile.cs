@@ -42,6 +42,9 @@ public sealed class YamlFile
     /// <summary>Reads a file and validates it against a JSON schema file.</summary>
     public static YamlFile Read(string path, string schemaPath) => Read(path, CatalogueLoader.Schema(schemaPath));
 
+    /// <summary>Validates a text that stands for a file against a JSON schema file.</summary>
+    public static YamlFile Parse(string path, string text, string schemaPath) => Parse(path, text, CatalogueLoader.Schema(schemaPath));
+
     /// <summary>See <see cref="Read(string, JsonSchema)"/>.</summary>
     public static YamlFile Parse(string path, string text, JsonSchema schema)
     {
@@ -98,7 +101,7 @@ public sealed class YamlFile
         var mark = places.GetValueOrDefault(path);
         for (var at = path; mark.Line == 0 && at.Contains('/', StringComparison.Ordinal); mark = places.GetValueOrDefault(at))
         {
-            at = at[..at.LastIndexOf('/')];
+            at = at[..at.LastIndexOfAny(['/', '.', '['])];
         }
 
         var name = string.IsNullOrEmpty(error.Property) ? path[(path.LastIndexOfAny(['.', '/']) + 1)..] : error.Property;

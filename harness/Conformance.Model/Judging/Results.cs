@@ -27,6 +27,9 @@ public sealed record CheckResult
     /// <summary>Implementations known to answer as this one did.</summary>
     public ImmutableArray<string> SeenOn { get; init; } = [];
 
+    /// <summary>In how many rounds of its case it failed, when it did; see <see cref="CaseResult.Rounds"/>.</summary>
+    public int Seen { get; init; } = 1;
+
     /// <summary>A failed check is a finding.</summary>
     public bool IsFinding => Outcome.Outcome == Model.Outcome.Failed;
 }
@@ -54,6 +57,9 @@ public sealed record CaseResult
 
     /// <summary>From the first request to the last answer, milliseconds.</summary>
     public double DurationMs { get; init; }
+
+    /// <summary>How often it was run and judged, to see whether its findings repeat.</summary>
+    public int Rounds { get; init; } = 1;
 
     /// <summary>The failed checks.</summary>
     public IEnumerable<CheckResult> Findings => Checks.Where(c => c.IsFinding);
@@ -159,16 +165,19 @@ public sealed record RunResult
         : Gaps.Any() || Interrupted || StoppedBecause is not null || Judged == 0 ? RunVerdict.ConformantWithGaps
         : RunVerdict.Conformant;
 
-    /// <summary>
-    /// The exit code: 5 the harness failed, 4 the target stopped answering, 1 something deviates, 2 too little was judged, 0 otherwise.
-    /// </summary>
-    public int ExitCode =>
-        Count(Model.Verdict.Error) > 0 ? ExitCodes.Harness
-        : StoppedBecause is not null ? ExitCodes.Configuration
-        : Verdict == RunVerdict.Deviates ? ExitCodes.Deviation
-        : Interrupted || Judged == 0 || Cases.Any(c => c.Verdict is Model.Verdict.Blocked or Model.Verdict.Inconclusive) || Judged * 2 < Applicable
-            ? ExitCodes.TooLittleJudged
-        : ExitCodes.Pass;
+    /// <summary>How much it shows.</summary>
+    public Tally Tally => new()
+    {
+        Errors = Count(Model.Verdict.Error),
+        Unjudged = Count(Model.Verdict.Blocked) + Count(Model.Verdict.Inconclusive),
+        Judged = Judged,
+        Applicable = Applicable,
+        Interrupted = Interrupted,
+        StoppedBecause = StoppedBecause,
+    };
+
+    /// <summary>See <see cref="Tally.ExitCode"/>.</summary>
+    public int ExitCode => Tally.ExitCode(Verdict == RunVerdict.Deviates);
 
     /// <summary>The verdict as a sentence.</summary>
     public string Sentence()

@@ -15,7 +15,10 @@ public sealed class BlockedException(string message, Exchange? obstacle = null) 
 }
 
 /// <summary>Reaches preconditions. Shared sources are stored once a run, whoever asks first.</summary>
-public sealed class Arranger(Session session, Ledger ledger)
+/// <param name="session">What sends.</param>
+/// <param name="ledger">What remembers what to remove.</param>
+/// <param name="generation">Sources stored anew in the same run get other keys, so that those of before stay as they were for who still reads them.</param>
+public sealed class Arranger(Session session, Ledger ledger, int generation = 0)
 {
     private readonly ConcurrentDictionary<(string Bucket, string Name), Lazy<Task<BoundObject>>> shared = new();
     private readonly BucketKeeper buckets = new(session, ledger);
@@ -99,7 +102,7 @@ public sealed class Arranger(Session session, Ledger ledger)
         }
     }
 
-    private string Shared => $"{session.Identity.KeyPrefix}shared/";
+    private string Shared => $"{session.Identity.KeyPrefix}shared/{(generation == 0 ? "" : $"{generation}/")}";
 
     // Told apart by content and by the header lines that it was stored with.
     private static string SharedName(Content content, ImmutableArray<HeaderLine> headers) =>

@@ -103,9 +103,22 @@ public sealed class Runner : IAsyncDisposable
     /// <summary>Runs and judges one case of the plan.</summary>
     public async Task<CaseResult> RunCaseAsync(Scenario scenario, CancellationToken cancel)
     {
-        var result = await DecideAsync(scenario, cancel);
+        var result = await DecideAsync(scenario, 1, cancel);
         results[scenario.Id] = result;
         return result;
+    }
+
+    /// <summary>Runs a case that has a result so many times more, one after the other, and puts what all rounds show in the place of the result.</summary>
+    public async Task<CaseResult> RepeatAsync(Scenario scenario, int times, CancellationToken cancel)
+    {
+        var rounds = ImmutableArray.CreateBuilder<CaseResult>();
+        rounds.Add(results[scenario.Id]);
+        for (var round = 2; round <= times + 1 && !cancel.IsCancellationRequested; round++)
+        {
+            rounds.Add(await DecideAsync(scenario, round, cancel));
+        }
+
+        return results[scenario.Id] = Rounds.Merge(rounds.ToImmutable());
     }
 
     /// <summary>What happens in one case of the plan, for whoever judges it by other means. It has no result.</summary>
@@ -203,7 +216,7 @@ public sealed class Runner : IAsyncDisposable
         turnstile.Dispose();
     }
 
-    private async Task<CaseResult> DecideAsync(Scenario scenario, CancellationToken cancel)
+    private async Task<CaseResult> DecideAsync(Scenario scenario, int round, CancellationToken cancel)
     {
         if (judge.Outside(scenario, capabilities) is { } outside)
         {
@@ -220,21 +233,23 @@ public sealed class Runner : IAsyncDisposable
             return new CaseResult { Scenario = scenario, Verdict = Verdict.Blocked, Reason = stoppedBecause ?? "the run was interrupted" };
         }
 
+        // Each attempt writes to keys of its own, and a round takes up to three.
+        var attempt = (round - 1) * 3 + 1;
         try
         {
-            var transcript = await turnstile.BesideAsync(() => RunAsync(scenario, 1, alone: false, cancel));
+            var transcript = await turnstile.BesideAsync(() => RunAsync(scenario, attempt, alone: false, cancel));
             if (WasCut(transcript) && !IsSuspect(transcript) && MayRepeat(transcript, cancel))
             {
                 // The connections of all were cut by somebody's request, and this case had none under test in flight.
                 await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel);
-                transcript = await turnstile.BesideAsync(() => RunAsync(scenario, 2, alone: false, cancel));
+                transcript = await turnstile.BesideAsync(() => RunAsync(scenario, attempt + 1, alone: false, cancel));
             }
 
             if (WasCut(transcript) && MayRepeat(transcript, cancel))
             {
                 // By itself, the case shows whether it was its own.
                 transcript = await turnstile.AloneAsync(async () =>
-                    await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel) ? await RunAsync(scenario, 3, alone: true, cancel) : transcript);
+                    await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel) ? await RunAsync(scenario, attempt + 2, alone: true, cancel) : transcript);
             }
 
             if (lifeline.IsDead)

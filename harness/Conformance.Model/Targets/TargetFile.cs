@@ -42,6 +42,9 @@ public sealed record TargetFile
     /// <summary>See <see cref="Target.Claims"/>.</summary>
     public ImmutableArray<string> Claims { get; init; } = [];
 
+    /// <summary>Path of the file of its known deviations; null when it names none.</summary>
+    public string? Known { get; init; }
+
     /// <summary>Cases side by side.</summary>
     public int Concurrency { get; init; } = 16;
 
@@ -76,6 +79,7 @@ public sealed record TargetFile
             Bucket = YamlFile.Text(root, "bucket"),
             SecondBucket = YamlFile.Text(root, "secondBucket"),
             Claims = [.. YamlFile.Texts(root, "claims")],
+            Known = YamlFile.Text(root, "known") is { } known ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, known) : null,
             Concurrency = Number(root, "concurrency", 16),
             DeadlineSeconds = Number(root, "deadlineSeconds", 30),
             TrustAnyCertificate = YamlFile.Text(root, "trustAnyCertificate") == "true",

@@ -24,6 +24,9 @@ public sealed record CaseEntry
     /// <summary>From the first request to the last answer, milliseconds.</summary>
     public required double DurationMs { get; init; }
 
+    /// <summary>How often it was run and judged, to see whether its findings repeat.</summary>
+    public required int Rounds { get; init; }
+
     /// <summary>The checks that failed.</summary>
     public required ImmutableArray<FindingEntry> Findings { get; init; }
 
@@ -60,6 +63,12 @@ public sealed record FindingEntry
 
     /// <summary>What was received, one phrase.</summary>
     public required string Received { get; init; }
+
+    /// <summary>What was observed, the same from run to run: ids, dates and names are scrubbed. Its fingerprint is what a known deviation holds.</summary>
+    public required string Observation { get; init; }
+
+    /// <summary>In how many rounds of the case it was seen; fewer than all is flaky.</summary>
+    public required int Seen { get; init; }
 
     /// <summary>Number of the exchange that shows it; null when no request was answered.</summary>
     public long? Exchange { get; init; }

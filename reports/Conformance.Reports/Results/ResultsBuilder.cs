@@ -55,20 +55,26 @@ internal static class ResultsBuilder
         LeftBehind = [.. run.LeftBehind.Select(l => WellFormed(l)!)],
     };
 
-    private static CaseEntry Case(CaseResult result, ReportOptions options) => new()
+    /// <summary>The entry of one case.</summary>
+    public static CaseEntry Case(CaseResult result, ReportOptions options)
     {
-        Id = result.Scenario.Id,
-        Claim = result.Scenario.Claim,
-        Verdict = result.Verdict,
-        Reason = WellFormed(result.Reason),
-        Requirements = [.. result.Scenario.Cited],
-        DurationMs = result.DurationMs,
-        Findings = [.. result.Findings.Select(f => Finding(result, f, options))],
-        Checks = [.. result.Checks.Select(Check)],
-        Exchanges = [.. result.Exchanges.Select(e => e.Sequence)],
-    };
+        var scrubber = new Lazy<Scrubber>(() => new Scrubber(result.Exchanges));
+        return new CaseEntry
+        {
+            Id = result.Scenario.Id,
+            Claim = result.Scenario.Claim,
+            Verdict = result.Verdict,
+            Reason = WellFormed(result.Reason),
+            Requirements = [.. result.Scenario.Cited],
+            DurationMs = result.DurationMs,
+            Rounds = result.Rounds,
+            Findings = [.. result.Findings.Select(f => Finding(result, f, scrubber.Value, options))],
+            Checks = [.. result.Checks.Select(Check)],
+            Exchanges = [.. result.Exchanges.Select(e => e.Sequence)],
+        };
+    }
 
-    private static FindingEntry Finding(CaseResult result, CheckResult finding, ReportOptions options) => new()
+    private static FindingEntry Finding(CaseResult result, CheckResult finding, Scrubber scrubber, ReportOptions options) => new()
     {
         Requirement = finding.Deciding.Id,
         Requirements = finding.Requirements,
@@ -78,6 +84,8 @@ internal static class ResultsBuilder
         Verdict = finding.Verdict,
         Expected = WellFormed(finding.Outcome.Expected)!,
         Received = WellFormed(finding.Outcome.Received)!,
+        Observation = WellFormed(Observations.Of(result, finding, scrubber))!,
+        Seen = finding.Seen,
         Exchange = ExchangeOf(result, finding),
         Note = WellFormed(finding.Outcome.Note),
         SeenOn = finding.SeenOn,

@@ -8,7 +8,7 @@ namespace Conformance.Reports;
 public sealed record ResultsDocument
 {
     /// <summary>The version that this suite writes and reads.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     /// <summary>Version of the format.</summary>
     public required int SchemaVersion { get; init; }

@@ -27,6 +27,9 @@ public static class ResultsJson
     /// <summary>The document of a run.</summary>
     public static ResultsDocument Document(RunResult run, ReportOptions options) => ResultsBuilder.Build(run, options);
 
+    /// <summary>The entry of one case, for a gate on it alone; its findings are replayed by what runs it.</summary>
+    public static CaseEntry Case(CaseResult result) => ResultsBuilder.Case(result, new ReportOptions { SuiteVersion = "", ReplayCommand = _ => "" });
+
     /// <summary>The run as JSON.</summary>
     public static string Serialize(RunResult run, ReportOptions options) => JsonSerializer.Serialize(ResultsBuilder.Build(run, options), Context.ResultsDocument);
 

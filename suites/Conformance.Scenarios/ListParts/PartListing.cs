@@ -136,6 +136,13 @@ public static class PartListing
         },
         Baseline with
         {
+            Id = "list-parts/part-listing/every-copy-answered",
+            Claim = "Of twenty copies answered with success, not one is missing from the list.",
+            Given = [Given.StoredObject(Slot.Source, Source), Given.OpenUpload(Slot.Upload), .. Enumerable.Range(1, 20).Select(n => Given.CopiedPart(Slot.Upload, n, Slot.Source))],
+            Then = [Check.Lists([.. Enumerable.Range(1, 20).Select(n => (n, 64L))]).Cites("inv.model")],
+        },
+        Baseline with
+        {
             Id = "list-parts/part-listing/times",
             Claim = "LastModified of a part is an ISO 8601 date and time in UTC.",
             Then = [Check.PartTimes().Cites("lp.lastmodified")],

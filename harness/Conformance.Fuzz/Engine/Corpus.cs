@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+
+namespace Conformance.Fuzz;
+
+/// <summary>Inputs worth bending further: each showed a kind of answer that none before it had shown.</summary>
+public sealed class Corpus
+{
+    private const int Most = 400;
+    private const int LongestText = 1000;
+    private readonly List<Input> inputs;
+
+    /// <summary>Begins with what earlier runs kept.</summary>
+    public Corpus(IEnumerable<Input> kept) => inputs = [.. kept.Take(Most)];
+
+    /// <summary>All inputs, in the order in which they came.</summary>
+    public ImmutableArray<Input> Inputs
+    {
+        get
+        {
+            lock (inputs)
+            {
+                return [.. inputs];
+            }
+        }
+    }
+
+    /// <summary>Keeps an input; long ones say nothing that short ones do not.</summary>
+    public void Add(Input input)
+    {
+        lock (inputs)
+        {
+            if (inputs.Count < Most && input.Text().Length <= LongestText && !inputs.Contains(input))
+            {
+                inputs.Add(input);
+            }
+        }
+    }
+
+    /// <summary>One of a surface; null when there is none.</summary>
+    public Input? Pick(Surface surface, Random random)
+    {
+        lock (inputs)
+        {
+            var count = inputs.Count(i => i.Surface == surface);
+            return count == 0 ? null : inputs.Where(i => i.Surface == surface).ElementAt(random.Next(count));
+        }
+    }
+
+    /// <summary>Reads the files of a folder, one input a line; a line that is none is left out.</summary>
+    public static ImmutableArray<Input> Read(string folder) => !Directory.Exists(folder) ? [] :
+    [
+        .. Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal)
+            .SelectMany(File.ReadLines).Select(Input.Parse).OfType<Input>().Select(i => i with { Mutation = "corpus" }),
+    ];
+
+    /// <summary>Writes one file a surface.</summary>
+    public void Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var group in Inputs.GroupBy(i => i.Surface))
+        {
+            File.WriteAllLines(Path.Combine(folder, group.Key.Token() + ".txt"), group.Select(i => i.Text()).Order(StringComparer.Ordinal));
+        }
+    }
+}

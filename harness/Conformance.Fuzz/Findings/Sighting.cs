@@ -1,0 +1,27 @@
+using Conformance.Model;
+using Conformance.Wire;
+
+namespace Conformance.Fuzz;
+
+/// <summary>Something that should not be, seen once.</summary>
+/// <param name="Requirement">The requirement broken.</param>
+/// <param name="Aspect">What was looked at.</param>
+/// <param name="Expected">What was expected.</param>
+/// <param name="Received">What was received.</param>
+/// <param name="Shown">The exchange that shows it.</param>
+public sealed record Sighting(string Requirement, Aspect Aspect, string Expected, string Received, Exchange? Shown)
+{
+    /// <summary>A difference between what the target holds and what it said.</summary>
+    public static Sighting OfState(string requirement, string expected, string received, Exchange shown) => new(requirement, Aspect.SideEffects, expected, received, shown);
+
+    /// <summary>A failed check.</summary>
+    public static Sighting Of(CheckResult finding, CaseResult result) => new(
+        finding.Deciding.Id,
+        finding.Aspect,
+        finding.Outcome.Expected,
+        finding.Outcome.Received,
+        result.Exchanges.FirstOrDefault(e => e.Sequence == finding.Outcome.Exchange) ?? result.Exchanges.LastOrDefault(e => e.Label.Step == Steps.When));
+
+    /// <summary>Its cause, on a surface.</summary>
+    public Cause CauseOn(Surface surface) => new(Requirement, Aspect, Cause.Normalise(Received), surface);
+}

@@ -1,0 +1,88 @@
+using Conformance.Cli.Targets;
+using Conformance.Fuzz;
+using Conformance.Model;
+
+namespace Conformance.Runs;
+
+/// <summary>The fuzz engine as NUnit runs: a bounded search with a fixed seed, the regressions, and what the engine promises of itself.</summary>
+[Parallelizable(ParallelScope.Children)]
+public sealed class FuzzRuns
+{
+    private const int Seed = 20260101;
+    private static readonly Catalogue Catalogue = CatalogueLoader.Load(Path.Combine(RunSettings.RepositoryRoot, "fixtures", "catalogue"));
+    private static readonly string Corpora = Path.Combine(RunSettings.RepositoryRoot, "fixtures", "corpus");
+
+    public static IEnumerable<TestCaseData> Regressions() =>
+        Directory.EnumerateFiles(Path.Combine(RunSettings.RepositoryRoot, "fixtures", "regressions"), "*.txt").Order(StringComparer.Ordinal)
+            .SelectMany(file => File.ReadLines(file).Where(l => l.Length > 0 && l[0] != '#').Select((line, i) => (File: Path.GetFileNameWithoutExtension(file), Line: line, Number: i + 1)))
+            .Select(x => new TestCaseData(x.Line).SetArgDisplayNames($"{x.File}_{x.Number}").SetDescription(x.Line));
+
+    [TestCaseSource(nameof(Regressions))]
+    public async Task Regression_holds(string line)
+    {
+        await using var embedded = RunSettings.Remote is null ? await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, [], CancellationToken.None) : null;
+        await using var run = await FuzzRun.OpenAsync(Plan(embedded?.Target ?? RunSettings.Remote!, Surfaces.All), CancellationToken.None);
+        var sightings = await run.ReplayAsync(line, CancellationToken.None);
+        Assert.That(sightings.Where(s => run.Weighs(s) == Verdict.Deviates).Select(s => $"{s.Requirement}: expected {s.Expected}, received {s.Received}"), Is.Empty);
+    }
+
+    [TestCase(Dialect.Aws)]
+    [TestCase(Dialect.JdCloud)]
+    public async Task Nothing_is_found_on_the_sound_reference(Dialect dialect)
+    {
+        await using var embedded = await EmbeddedTarget.StartAsync(dialect, inMemory: true, [], CancellationToken.None);
+        var plan = Plan(embedded.Target with { Concurrency = 4 }, Surfaces.All) with { Requests = 6000, Corpus = Corpus.Read(Corpora) };
+        await using var run = await FuzzRun.OpenAsync(plan, CancellationToken.None);
+        await run.RunAsync(CancellationToken.None);
+        await run.CloseAsync();
+        var report = run.Report();
+        Assert.That(report.Findings.Where(f => f.Counts).Select(f => $"{f.Cause.Requirement}: {f.Received}: {f.Replay}"), Is.Empty);
+        Assert.That(report.LeftBehind, Is.Empty);
+        Assert.That(report.Inputs, Is.GreaterThan(1000));
+    }
+
+    [Test]
+    public async Task The_same_seed_sends_the_same_inputs()
+    {
+        var first = await InputsAsync(Seed);
+        var second = await InputsAsync(Seed);
+        var other = await InputsAsync(Seed + 1);
+        var count = Math.Min(first.Count, second.Count);
+        Assert.That(count, Is.GreaterThan(300));
+        Assert.That(second.Take(count), Is.EqualTo(first.Take(count)));
+        Assert.That(other.Take(count), Is.Not.EqualTo(first.Take(count)));
+    }
+
+    [Test]
+    public async Task A_life_cycle_shrinks_to_the_minimum_and_at_most_one_operation_more()
+    {
+        // Begin, store, overwrite, refuse: the listing that shows it is the engine's own.
+        const int Minimum = 4;
+        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, ["deep-life-stale-part"], CancellationToken.None);
+        var plan = Plan(embedded.Target with { Concurrency = 2 }, [Surface.Lifecycle]) with { Requests = 20000, StopsAtFirst = true };
+        await using var run = await FuzzRun.OpenAsync(plan, CancellationToken.None);
+        await run.RunAsync(CancellationToken.None);
+        var finding = run.Report().Findings.First(f => f.Counts);
+        await TestContext.Out.WriteLineAsync($"{finding.FoundAs}\n{finding.Replay}");
+        Assert.That(finding.Replay.Split(';'), Has.Length.LessThanOrEqualTo(Minimum + 1));
+    }
+
+    private static async Task<List<string>> InputsAsync(int seed)
+    {
+        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, [], CancellationToken.None);
+        var sent = new List<string>();
+        var plan = Plan(embedded.Target with { Concurrency = 1 }, [Surface.UploadId, Surface.Auth]) with { Seed = seed, Requests = 900, Sending = (_, input) => sent.Add(input.Text()) };
+        await using var run = await FuzzRun.OpenAsync(plan, CancellationToken.None);
+        await run.RunAsync(CancellationToken.None);
+        return sent;
+    }
+
+    private static FuzzPlan Plan(Target target, System.Collections.Immutable.ImmutableArray<Surface> surfaces) => new()
+    {
+        Target = target,
+        Catalogue = Catalogue,
+        Identity = RunIdentity.Create(TimeProvider.System, Random.Shared),
+        Surfaces = surfaces,
+        Seed = Seed,
+    };
+}
