@@ -1,5 +1,9 @@
 using Microsoft.Playwright;
 
+// Two windows at a time: what waits for the browser lets the other one work.
+[assembly: Parallelizable(ParallelScope.All)]
+[assembly: LevelOfParallelism(2)]
+
 namespace Conformance.Browser.Tests;
 
 /// <summary>The browser of the machine, started once.</summary>
@@ -49,5 +53,6 @@ public sealed class Chromium
     {
         await (browser?.CloseAsync() ?? Task.CompletedTask);
         playwright?.Dispose();
+        Reports.Remove();
     }
 }

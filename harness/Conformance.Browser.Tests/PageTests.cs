@@ -6,9 +6,6 @@ namespace Conformance.Browser.Tests;
 [TestFixture]
 public sealed class PageTests
 {
-    [OneTimeTearDown]
-    public void Remove() => Reports.Remove();
-
     [Test]
     public async Task Every_page_opens_without_complaint_and_without_a_request()
     {

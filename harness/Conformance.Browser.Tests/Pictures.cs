@@ -11,7 +11,7 @@ public sealed class Pictures
     private const string Variable = "PICTURE_REPORT";
 
     [TestCase("overview", "#overview", "body")]
-    [TestCase("matrix", "#m?q=level%3AMUST", "body")]
+    [TestCase("matrix", "#m?q=x-amz-copy-source-range", "body")]
     [TestCase("case", "#?v=deviates", "details.case:visible")]
     public async Task Pictures_of_the_readme(string name, string fragment, string opened)
     {

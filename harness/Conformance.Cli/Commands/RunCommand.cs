@@ -115,7 +115,9 @@ public static class RunCommand
 
         // Whole before its digest is taken; trouble with it is told once the reports are written, which do not need it.
         var incomplete = await transcript.CloseAsync();
+        var writing = Stopwatch.StartNew();
         await ReportWriter.WriteAsync(result, folder, options, CancellationToken.None);
+        console.Say($"Reports written in {writing.Elapsed.TotalSeconds:0.0} s");
         return incomplete is null ? (result, gate?.Judge(result, options)) : throw incomplete;
     }
 

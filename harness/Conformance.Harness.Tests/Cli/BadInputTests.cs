@@ -100,6 +100,15 @@ public sealed class BadInputTests
     public async Task A_number_is_out_of_range() =>
         Expect(await CommandLine.RunAsync("run", "--concurrency", "0"), 4, "--concurrency has to be at least 1", "--help");
 
+    [TestCase("rejudge", "is no folder", "name the one that a run wrote")]
+    [TestCase("report", "does not exist", "name another results.json")]
+    [TestCase("run --baseline", "does not exist", "name another results.json")]
+    public async Task A_run_to_read_is_not_there(string command, string mistake, string mend)
+    {
+        using var folder = new TemporaryFolder();
+        Expect(await CommandLine.RunAsync([.. command.Split(' '), Path.Combine(folder.Path, "nowhere")]), 4, mistake, mend);
+    }
+
     [Test]
     public async Task A_case_to_replay_is_unknown() =>
         Expect(await CommandLine.RunAsync("replay", "no/such/case"), 4, "No case has the id no/such/case", "list");

@@ -141,9 +141,15 @@
       const node = at(hash);
       show(pageOf(node) || document.querySelector('.page'));
       // The page itself begins with what was judged.
-      if (node && scroll && document.querySelector(`nav.bar a[href="#${CSS.escape(hash)}"]`)) scrollTo(0, 0);
+      if (node && scroll && document.querySelector(`nav.bar a[href="#${CSS.escape(hash)}"]`)) top();
       else if (node && scroll && node.tagName !== 'MAIN') node.scrollIntoView();
     }
+  }
+
+  // Of a page that is being opened the browser goes to the fragment by itself, once everything is there.
+  function top() {
+    scrollTo(0, 0);
+    if (document.readyState !== 'complete') addEventListener('load', () => setTimeout(() => scrollTo(0, 0)), { once: true });
   }
 
   function reveal(node) {

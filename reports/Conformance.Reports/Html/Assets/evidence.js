@@ -118,7 +118,7 @@ const evidence = (() => {
   function rules(owner) {
     for (const rule of owner.querySelectorAll('.broken .rule')) {
       const told = at('rule/' + rule.querySelector('.head code').textContent);
-      if (told) rule.append(...[...told.querySelectorAll('.sources, .conflict')].map((n) => n.cloneNode(true)));
+      if (told) rule.append(...[...told.querySelectorAll('.sources, .conflict')].map((n) => sourced(n.cloneNode(true))));
     }
     const cites = owner.querySelector('.cites');
     if (!cites) return;
@@ -133,9 +133,23 @@ const evidence = (() => {
     }
   }
 
+  // A source stands in the register by its key; here, where one reads on, it leads out.
+  function sourced(list) {
+    for (const item of list.querySelectorAll('li')) {
+      const [first, ...rest] = item.textContent.split(' ');
+      const known = at('source/' + first);
+      const out = known && known.querySelector('a');
+      if (!out) continue;
+      const link = element('a', '', first);
+      link.href = out.href;
+      item.replaceChildren(link, ' ' + rest.join(' '));
+    }
+    return list;
+  }
+
   const summaryOf = (rule) => [...rule.querySelector('.head').cloneNode(true).childNodes, rule.querySelector('.statement').cloneNode(true)];
 
-  const bodyOf = (rule) => [...rule.children].filter((c) => !c.matches('.head, .statement')).map((c) => c.cloneNode(true));
+  const bodyOf = (rule) => [...rule.children].filter((c) => !c.matches('.head, .statement')).map((c) => sourced(c.cloneNode(true)));
 
   const key = (owner) => owner.id.replace(/^case\//, '');
 

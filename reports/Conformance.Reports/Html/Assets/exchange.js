@@ -23,7 +23,7 @@ const wire = (() => {
     if (single.has(name) && names.filter((n) => n === name).length > 1) return ['✗', 'forbidden', 'more than one line'];
     if (name === 'content-length' && names.includes('transfer-encoding')) return ['✗', 'forbidden', 'beside Transfer-Encoding'];
     if (check) return check.failed ? ['✗', 'required', 'a check failed'] : ['✓', 'required', 'a check held'];
-    if (scrubbed.has(name)) return ['~', 'scrubbed', 'changes from answer to answer'];
+    if (scrubbed.has(name)) return ['~', 'scrubbed', 'varies'];
     if (allowed.has(name) || name.startsWith('x-amz-')) return ['·', 'allowed', ''];
     return ['?', 'unknown', 'neither HTTP nor S3 defines it'];
   }
