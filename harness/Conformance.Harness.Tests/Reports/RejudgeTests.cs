@@ -102,7 +102,7 @@ public sealed class RejudgeTests
     [TestCase("cases.ndjson", "\"formatVersion\":1,", "", "it has no formatVersion")]
     [TestCase("cases.ndjson", "\"startedAt\":\"20", "\"startedAt\":\"19", "keep the files of one run together")]
     [TestCase("cases.ndjson", "\"objects\":{", "\"objects\":null,\"other\":{", "damaged")]
-    [TestCase("results.json", "\"schemaVersion\": 1", "\"schemaVersion\": 2", "use the newer suite that wrote it")]
+    [TestCase("results.json", "\"schemaVersion\": 2", "\"schemaVersion\": 3", "use the newer suite that wrote it")]
     [TestCase("transcript.ndjson", "\"head\":", "\"haed\":", "the line is not an exchange")]
     public async Task What_is_damaged_or_newer_is_one_sentence(string name, string from, string to, string mistake) =>
         await RefusedAsync(name, text => text.Replace(from, to, StringComparison.Ordinal), mistake);
