@@ -178,7 +178,7 @@ internal sealed class LifeRunner(Session session, Ledger ledger, Ground ground, 
             {
                 // A target may refuse ranges of a small source.
                 (0, _, _) => operation.Verb == LifeVerb.Slice ? [Check.Status(200).Cites("upc.range.inclusive", "upc.range.small-source")] : [Check.Status(200).Cites("upc.src.basic")],
-                (> 1, _, _) => [Check.Refused().Cites("upc.upid.checked-after-source")],
+                ( > 1, _, _) => [Check.Refused().Cites("upc.upid.checked-after-source")],
                 (_, not LifeEnd.None, _) => Refused(404, "NoSuchUpload", upload.End == LifeEnd.Aborted ? "upc.upid.aborted" : "upc.upid.completed"),
                 (_, _, null) => Refused(404, "NoSuchKey", "upc.src.key-missing"),
                 _ => [Check.Status(400).Cites("upc.range.last-beyond-end")],
