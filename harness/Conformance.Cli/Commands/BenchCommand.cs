@@ -67,33 +67,18 @@ public static partial class BenchCommand
     // what a loop without a suite around it would do.
     private static async Task<double> BareAsync(Target target, IReadOnlyList<Exchange> exchanges, int concurrency, CancellationToken cancel)
     {
-        await using var signer = new WireClient(new WireOptions { Endpoint = target.Endpoint, Credentials = target.Credentials, Region = target.Region });
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = concurrency, UseProxy = false }) { BaseAddress = target.Endpoint };
+        await using var client = new BareClient(target, concurrency);
         var bucket = $"/bench-{Guid.NewGuid():N}";
         var stored = new byte[exchanges.Max(e => e.Response?.Body.Length ?? 0)];
-        await SendAsync(new WireRequest { Method = "PUT", Target = bucket });
-        await SendAsync(new WireRequest { Method = "PUT", Target = $"{bucket}/large", Body = stored });
-        await SendAsync(new WireRequest { Method = "PUT", Target = $"{bucket}/small", Body = stored.AsMemory(0, 64) });
-        var created = await SendAsync(new WireRequest { Method = "POST", Target = $"{bucket}/upload?uploads=" });
-        var upload = $"{bucket}/upload?partNumber=1&uploadId={SafeXml.Read(created.AsSpan()).Document!.Root!.Elements().First(e => e.Name.LocalName == "UploadId").Value}";
+        await client.SendAsync(new WireRequest { Method = "PUT", Target = bucket }, cancel);
+        await client.SendAsync(new WireRequest { Method = "PUT", Target = $"{bucket}/large", Body = stored }, cancel);
+        await client.SendAsync(new WireRequest { Method = "PUT", Target = $"{bucket}/small", Body = stored.AsMemory(0, 64) }, cancel);
+        var upload = await client.OpenPartAsync(bucket, cancel);
 
         var clock = Stopwatch.StartNew();
         var options = new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancel };
-        await Parallel.ForEachAsync(exchanges, options, async (exchange, _) => await SendAsync(Alike(exchange, bucket, upload, stored)));
+        await Parallel.ForEachAsync(exchanges, options, async (exchange, _) => await client.SendAsync(Alike(exchange, bucket, upload, stored), cancel));
         return exchanges.Count / clock.Elapsed.TotalSeconds;
-
-        async Task<byte[]> SendAsync(WireRequest request)
-        {
-            var signed = signer.Sign(request, SigningPlan.Default).Request;
-            using var message = new HttpRequestMessage(new HttpMethod(signed.Method), signed.Target) { Content = request.Body.Length == 0 ? null : new ReadOnlyMemoryContent(request.Body) };
-            foreach (var header in signed.Headers.Where(h => !h.Name.Equals("host", StringComparison.OrdinalIgnoreCase) && !h.Name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)))
-            {
-                message.Headers.TryAddWithoutValidation(header.Name, header.Value);
-            }
-
-            using var response = await http.SendAsync(message, cancel);
-            return await response.Content.ReadAsByteArrayAsync(cancel);
-        }
     }
 
     private static WireRequest Alike(Exchange exchange, string bucket, string upload, byte[] stored)

@@ -58,39 +58,16 @@ internal static class FuzzBench
 
     private static async Task<double> BareAsync(Target target, int concurrency, CancellationToken cancel)
     {
-        await using var signer = new WireClient(new WireOptions { Endpoint = target.Endpoint, Dialer = target.Dialer, Credentials = target.Credentials, Region = target.Region });
-        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = concurrency, UseProxy = false };
-        if (target.Dialer is { } dialer)
-        {
-            handler.ConnectCallback = (_, stop) => dialer(stop);
-        }
-
-        using var http = new HttpClient(handler) { BaseAddress = target.Endpoint };
+        await using var client = new BareClient(target, concurrency);
         var bucket = $"/bench-{Guid.NewGuid():N}";
-        await SendAsync(new WireRequest { Method = "PUT", Target = bucket });
-        await SendAsync(new WireRequest { Method = "PUT", Target = $"{bucket}/small", Body = new byte[64] });
-        var created = await SendAsync(new WireRequest { Method = "POST", Target = $"{bucket}/upload?uploads=" });
-        var copy = new WireRequest
-        {
-            Method = "PUT",
-            Target = $"{bucket}/upload?partNumber=1&uploadId={SafeXml.Read(created.AsSpan()).Document!.Root!.Elements().First(e => e.Name.LocalName == "UploadId").Value}",
-            Headers = [new HeaderLine("x-amz-copy-source", $"{bucket}/small")],
-        };
+        await client.SendAsync(new WireRequest { Method = "PUT", Target = bucket }, cancel);
+        await client.SendAsync(new WireRequest { Method = "PUT", Target = $"{bucket}/small", Body = new byte[64] }, cancel);
+        var copy = new WireRequest { Method = "PUT", Target = await client.OpenPartAsync(bucket, cancel), Headers = [new HeaderLine("x-amz-copy-source", $"{bucket}/small")] };
         var clock = Stopwatch.StartNew();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancel }, async (_, _) => await SendAsync(copy));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Requests),
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancel },
+            async (_, _) => await client.SendAsync(copy, cancel));
         return Requests / clock.Elapsed.TotalSeconds;
-
-        async Task<byte[]> SendAsync(WireRequest request)
-        {
-            var signed = signer.Sign(request, SigningPlan.Default).Request;
-            using var message = new HttpRequestMessage(new HttpMethod(signed.Method), signed.Target) { Content = request.Body.Length == 0 ? null : new ReadOnlyMemoryContent(request.Body) };
-            foreach (var header in signed.Headers.Where(h => !h.Name.Equals("host", StringComparison.OrdinalIgnoreCase) && !h.Name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)))
-            {
-                message.Headers.TryAddWithoutValidation(header.Name, header.Value);
-            }
-
-            using var response = await http.SendAsync(message, cancel);
-            return await response.Content.ReadAsByteArrayAsync(cancel);
-        }
     }
 }

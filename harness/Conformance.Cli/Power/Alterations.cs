@@ -15,6 +15,7 @@ namespace Conformance.Cli.Power;
 internal static class Alterations
 {
     private const string Alien = "altered";
+    private const string AlienMd5 = "0123456789abcdef0123456789abcdef";
 
     private static readonly ImmutableArray<int> Statuses = [200, 204, 206, 301, 400, 403, 404, 405, 409, 411, 412, 416, 500, 501, 503];
 
@@ -165,12 +166,11 @@ internal static class Alterations
             yield return With(response, [.. bytes[..^1]]);
             yield return With(response, [.. bytes[..^1], (byte)(bytes[^1] ^ 1)]);
             yield return With(response, [(byte)(bytes[0] ^ 1), .. bytes[1..]]);
-            var part = RandomNumberGenerator.GetHexString(32, lowercase: true);
-            yield return response with { Body = response.Body with { Md5 = part, Provenance = [] } };
-            yield return response with { Body = response.Body with { Length = response.Body.Length + 1, Md5 = part, Provenance = [] } };
-            yield return response with { Body = response.Body with { Md5 = part, Provenance = [.. response.Body.Provenance.Skip(1)] } };
-            yield return response with { Body = response.Body with { Md5 = part, Provenance = [.. response.Body.Provenance.Reverse()] } };
-            yield return response with { Body = response.Body with { Md5 = part, Provenance = [.. response.Body.Provenance.Select(p => p with { First = p.First + 8 })] } };
+            yield return response with { Body = response.Body with { Md5 = AlienMd5, Provenance = [] } };
+            yield return response with { Body = response.Body with { Length = response.Body.Length + 1, Md5 = AlienMd5, Provenance = [] } };
+            yield return response with { Body = response.Body with { Md5 = AlienMd5, Provenance = [.. response.Body.Provenance.Skip(1)] } };
+            yield return response with { Body = response.Body with { Md5 = AlienMd5, Provenance = [.. response.Body.Provenance.Reverse()] } };
+            yield return response with { Body = response.Body with { Md5 = AlienMd5, Provenance = [.. response.Body.Provenance.Select(p => p with { First = p.First + 8 })] } };
         }
     }
 

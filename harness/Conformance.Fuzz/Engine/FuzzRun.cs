@@ -9,7 +9,6 @@ namespace Conformance.Fuzz;
 /// <summary>A fuzz run on one target: workers side by side, each with an arena of its own, and one that confirms what they see.</summary>
 public sealed class FuzzRun : IAsyncDisposable
 {
-    private static readonly TimeSpan CleanUpDeadline = TimeSpan.FromSeconds(60);
     private readonly FuzzPlan plan;
     private readonly Session session;
     private readonly Ledger ledger = new();
@@ -60,7 +59,7 @@ public sealed class FuzzRun : IAsyncDisposable
         try
         {
             await new Preflight(run.session, run.ledger).RunAsync(cancel);
-            var capabilities = await new CapabilityProbe(run.session, new Arranger(run.session, run.ledger), run.ledger).RunAsync(FrozenSet<string>.Empty, cancel);
+            var capabilities = await new CapabilityProbe(run.session, run.ground.Arranger, run.ledger).RunAsync(FrozenSet<string>.Empty, cancel);
             var absent = capabilities.Where(c => !c.Present).Select(c => c.Name).ToFrozenSet(StringComparer.Ordinal);
             if (absent.Contains(Capabilities.UploadPartCopy))
             {
@@ -137,15 +136,7 @@ public sealed class FuzzRun : IAsyncDisposable
         }
 
         closed = true;
-        using var deadline = new CancellationTokenSource(CleanUpDeadline);
-        try
-        {
-            leftBehind = await ledger.SweepAsync(session, deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            leftBehind = [$"clean-up did not end within {CleanUpDeadline.TotalSeconds:0} s; what begins with {session.Identity.KeyPrefix} is ours"];
-        }
+        leftBehind = await ledger.SweepAsync(session);
     }
 
     /// <summary>What is known by now.</summary>

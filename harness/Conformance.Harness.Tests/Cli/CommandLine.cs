@@ -39,9 +39,9 @@ internal static class CommandLine
         return await FinishAsync(process);
     }
 
-    public static async Task<CommandOutcome> FinishAsync(Process process)
+    public static async Task<CommandOutcome> FinishAsync(Process process, TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(within ?? Deadline);
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var error = process.StandardError.ReadToEndAsync(deadline.Token);
         await process.WaitForExitAsync(deadline.Token);

@@ -113,10 +113,6 @@ public sealed class ServeTests
         }
 
         using var process = Process.Start(start)!;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
-        var error = process.StandardError.ReadToEndAsync(deadline.Token);
-        await process.WaitForExitAsync(deadline.Token);
-        return new CommandOutcome(process.ExitCode, await output, await error);
+        return await CommandLine.FinishAsync(process, TimeSpan.FromMinutes(4));
     }
 }

@@ -64,23 +64,8 @@ public sealed class CredentialTests
 
     private static async Task RunAsync(Target target, Scenario[] scenarios, string folder)
     {
-        var transcript = new TranscriptFile(Path.Combine(folder, ReportWriter.TranscriptName));
-        await using var runner = await Runner.OpenAsync(
-            new RunPlan
-            {
-                Target = target,
-                Catalogue = SyntheticRun.Catalogue,
-                Scenarios = [.. scenarios],
-                Identity = RunIdentity.Create(TimeProvider.System, Random.Shared),
-                Transcript = transcript,
-            },
-            CancellationToken.None);
-        await runner.RunAllAsync(progress: null, CancellationToken.None);
-        await runner.CloseAsync();
-        await transcript.DisposeAsync();
-        var run = runner.Result(interrupted: false);
+        var run = await RunInFolder.WriteAsync(target, scenarios, folder, SyntheticRun.Options with { Har = true });
         Assert.That(run.Cases.Select(c => c.Verdict), Has.All.EqualTo(Verdict.Deviates), string.Join("; ", run.Cases.Select(c => c.Reason)));
-        await ReportWriter.WriteAsync(run, folder, SyntheticRun.Options with { Har = true });
     }
 
     // What lies deflated in the page.

@@ -27,21 +27,7 @@ public sealed class RejudgeTests
         folder = new TemporaryFolder();
         var cases = SdkSuite.Everything.Where(s => s.Costly is null && !s.Waits && Prefixes.Any(p => s.Id.StartsWith(p, StringComparison.Ordinal))).Where((_, i) => i % 4 == 0).ToImmutableArray();
         await using var target = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, ["range-last-exclusive"], CancellationToken.None);
-        var transcript = new TranscriptFile(Path.Combine(folder.Path, ReportWriter.TranscriptName));
-        await using var runner = await Runner.OpenAsync(
-            new RunPlan
-            {
-                Target = target.Target,
-                Catalogue = SyntheticRun.Catalogue,
-                Scenarios = cases,
-                Identity = RunIdentity.Create(TimeProvider.System, Random.Shared),
-                Transcript = transcript,
-            },
-            CancellationToken.None);
-        await runner.RunAllAsync(progress: null, CancellationToken.None);
-        await runner.CloseAsync();
-        await transcript.DisposeAsync();
-        await ReportWriter.WriteAsync(runner.Result(interrupted: false), folder.Path, SyntheticRun.Options);
+        await RunInFolder.WriteAsync(target.Target, cases, folder.Path, SyntheticRun.Options);
     }
 
     [OneTimeTearDown]

@@ -10,6 +10,7 @@ public sealed class Ledger
 {
     // A listing gives a thousand at a time; a target whose listing never ends is not swept for ever.
     private const int MaxRounds = 40;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<Entry, bool> entries = new();
     private readonly ConcurrentDictionary<string, CreatedBucket> buckets = new();
 
@@ -54,8 +55,21 @@ public sealed class Ledger
     public IEnumerable<(string Bucket, string Key)> ObjectsUnder(string prefix) =>
         entries.Keys.Where(e => e is { UploadId: null, VersionId: null } && e.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(e => (e.Bucket, e.Key));
 
-    /// <summary>Removes everything: uploads, objects, versions, then buckets. Returns what could not be removed, one phrase each.</summary>
-    public async Task<ImmutableArray<string>> SweepAsync(Session session, CancellationToken cancel)
+    /// <summary>Removes everything within <see cref="Deadline"/>: uploads, objects, versions, then buckets. Returns what could not be removed, one phrase each.</summary>
+    public async Task<ImmutableArray<string>> SweepAsync(Session session)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        try
+        {
+            return await SweepAsync(session, deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return [$"clean-up did not end within {Deadline.TotalSeconds:0} s; what begins with {session.Identity.KeyPrefix} is ours"];
+        }
+    }
+
+    private async Task<ImmutableArray<string>> SweepAsync(Session session, CancellationToken cancel)
     {
         var left = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var more = true;

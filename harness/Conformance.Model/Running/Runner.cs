@@ -34,7 +34,6 @@ public sealed record RunPlan
 /// <summary>An open run on one target. Disposing it removes everything it created.</summary>
 public sealed class Runner : IAsyncDisposable
 {
-    private static readonly TimeSpan CleanUpDeadline = TimeSpan.FromSeconds(60);
     private readonly RunPlan plan;
     private readonly Session session;
     private readonly Ledger ledger = new();
@@ -167,17 +166,7 @@ public sealed class Runner : IAsyncDisposable
         }
 
         closed = true;
-        using var deadline = new CancellationTokenSource(CleanUpDeadline);
-        try
-        {
-            leftBehind = await ledger.SweepAsync(session, deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            leftBehind = [$"clean-up did not end within {CleanUpDeadline.TotalSeconds:0} s; what begins with {session.Identity.KeyPrefix} is ours"];
-        }
-
-        return leftBehind;
+        return leftBehind = await ledger.SweepAsync(session);
     }
 
     /// <summary>The result so far; after <see cref="CloseAsync"/> it is final.</summary>
