@@ -259,15 +259,10 @@ internal sealed class RaceSurface(Session session, Ledger ledger, Ground ground)
             var upload = bindings.Upload(Slot.Upload.Name);
             if (ledger.Holds(upload.Bucket, upload.Key, upload.Id))
             {
-                await Ledger.RemoveAsync(session, upload.Bucket, upload.Key, upload.Id, log.Owner, CancellationToken.None);
-                ledger.Remove(upload.Bucket, upload.Key, upload.Id);
+                await ledger.AbortAsync(session, upload.Bucket, upload.Key, upload.Id, log.Owner);
             }
 
-            if (ledger.Holds(upload.Bucket, upload.Key, null))
-            {
-                await Ledger.RemoveAsync(session, upload.Bucket, upload.Key, null, log.Owner, CancellationToken.None);
-                ledger.Remove(upload.Bucket, upload.Key, null);
-            }
+            await ledger.DropAsync(session, bindings.Prefix);
         }
     }
 }

@@ -72,8 +72,7 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
     {
         if (!bindings.IsEmpty && bindings[Sources.Small].Upload(Slot.Upload.Name) is var upload && ledger.Holds(upload.Bucket, upload.Key, upload.Id))
         {
-            await Ledger.RemoveAsync(session, upload.Bucket, upload.Key, upload.Id, Owner, CancellationToken.None);
-            ledger.Remove(upload.Bucket, upload.Key, upload.Id);
+            await ledger.AbortAsync(session, upload.Bucket, upload.Key, upload.Id, Owner);
         }
 
         inputs = MostInputs;

@@ -98,15 +98,10 @@ internal sealed class LifeRunner(Session session, Ledger ledger, Ground ground, 
         {
             foreach (var upload in bindings.Uploads.Values.Where(u => ledger.Holds(u.Bucket, u.Key, u.Id)))
             {
-                await Ledger.RemoveAsync(session, upload.Bucket, upload.Key, upload.Id, log.Owner, CancellationToken.None);
-                ledger.Remove(upload.Bucket, upload.Key, upload.Id);
+                await ledger.AbortAsync(session, upload.Bucket, upload.Key, upload.Id, log.Owner);
             }
 
-            foreach (var (bucket, key) in ledger.ObjectsUnder(bindings.Prefix))
-            {
-                await Ledger.RemoveAsync(session, bucket, key, null, log.Owner, CancellationToken.None);
-                ledger.Remove(bucket, key, null);
-            }
+            await ledger.DropAsync(session, bindings.Prefix);
         }
 
         private static Slot SlotOf(int upload) => new(string.Create(CultureInfo.InvariantCulture, $"u{upload}"));

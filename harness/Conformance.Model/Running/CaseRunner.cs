@@ -318,7 +318,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             }
             else
             {
-                await RemoveAsync(upload.Bucket, upload.Key, upload.Id, bindings, log);
+                log.Add(await ledger.AbortAsync(session, upload.Bucket, upload.Key, upload.Id, log.Owner, bindings.OwnerOf(upload.Bucket)));
             }
         }
 
@@ -330,19 +330,6 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             ledger.Remove(bindings.MainBucket, bindings.DestinationKey, null);
         }
 
-        foreach (var (bucket, key) in ledger.ObjectsUnder(bindings.Prefix))
-        {
-            await RemoveAsync(bucket, key, null, bindings, log);
-        }
-    }
-
-    private async Task RemoveAsync(string bucket, string key, string? uploadId, Bindings bindings, CaseLog log)
-    {
-        var exchange = await Ledger.RemoveAsync(session, bucket, key, uploadId, log.Owner, CancellationToken.None, bindings.OwnerOf(bucket));
-        log.Add(exchange);
-        if (exchange.Response?.Status is 204 or 200 or 404)
-        {
-            ledger.Remove(bucket, key, uploadId);
-        }
+        await ledger.DropAsync(session, bindings.Prefix);
     }
 }

@@ -10,9 +10,14 @@ public sealed class Ledger
 {
     // A listing gives a thousand at a time; a target whose listing never ends is not swept for ever.
     private const int MaxRounds = 40;
+
+    // Enough that clean-up costs no request a case, few enough that little stands on the target when a run is killed.
+    private const int Batch = 100;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<Entry, bool> entries = new();
     private readonly ConcurrentDictionary<string, CreatedBucket> buckets = new();
+    private readonly ConcurrentDictionary<Entry, bool> dropped = new();
+    private volatile bool batchesRefused;
 
     private sealed record Entry(string Bucket, string Key, string? UploadId, string? VersionId = null);
 
@@ -51,9 +56,22 @@ public sealed class Ledger
     /// <summary>True while a bucket that was created stands in the ledger.</summary>
     public bool HoldsBucket(string bucket) => buckets.ContainsKey(bucket);
 
-    /// <summary>Objects whose key begins with a prefix.</summary>
-    public IEnumerable<(string Bucket, string Key)> ObjectsUnder(string prefix) =>
-        entries.Keys.Where(e => e is { UploadId: null, VersionId: null } && e.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(e => (e.Bucket, e.Key));
+    /// <summary>
+    /// Nobody needs what lies under a prefix any more: its objects are removed with those of others as soon as there are <see cref="Batch"/>, at the latest by the sweep.
+    /// </summary>
+    public async Task DropAsync(Session session, string prefix)
+    {
+        foreach (var entry in entries.Keys.Where(e => e is { UploadId: null, VersionId: null } && e.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            dropped[entry] = true;
+        }
+
+        if (dropped.Count >= Batch)
+        {
+            var taken = dropped.Keys.Where(e => dropped.TryRemove(e, out _)).ToArray();
+            await RemoveObjectsAsync(session, taken, new ConcurrentDictionary<string, string>(StringComparer.Ordinal), CancellationToken.None);
+        }
+    }
 
     /// <summary>Removes everything within <see cref="Deadline"/>: uploads, objects, versions, then buckets. Returns what could not be removed, one phrase each.</summary>
     public async Task<ImmutableArray<string>> SweepAsync(Session session)
@@ -106,9 +124,18 @@ public sealed class Ledger
         await DeleteBucketAsync(session, bucket, cancel);
     }
 
-    /// <summary>Aborts an upload, or deletes an object when there is no upload id.</summary>
-    public static Task<Exchange> RemoveAsync(Session session, string bucket, string key, string? uploadId, string owner, CancellationToken cancel, Principal by = Principal.Owner) =>
-        RemoveAsync(session, new Entry(bucket, key, uploadId), by, owner, cancel);
+    /// <summary>Aborts an upload for a case. What the target refuses is left to the sweep.</summary>
+    public async Task<Exchange> AbortAsync(Session session, string bucket, string key, string uploadId, string owner, Principal by = Principal.Owner)
+    {
+        var entry = new Entry(bucket, key, uploadId);
+        var exchange = await RemoveAsync(session, entry, by, owner, CancellationToken.None);
+        if (exchange.Response?.Status is 204 or 200 or 404)
+        {
+            entries.TryRemove(entry, out _);
+        }
+
+        return exchange;
+    }
 
     private static Task<Exchange> RemoveAsync(Session session, Entry entry, Principal by, string owner, CancellationToken cancel)
     {
@@ -121,10 +148,60 @@ public sealed class Ledger
         return session.SendKeyAsync("DELETE", entry.Bucket, entry.Key, query, owner, Steps.CleanUp + (entry.UploadId is null ? "delete object" : "abort upload"), cancel, by);
     }
 
+    // Uploads first: one that ends while its object is removed would bring the object back.
     private async Task RemoveEntriesAsync(Session session, Func<Entry, bool> which, ConcurrentDictionary<string, string> left, CancellationToken cancel)
     {
+        var all = entries.Keys.Where(which).ToLookup(e => e.UploadId is null);
+        await RemoveEachAsync(session, all[false], left, cancel);
+        await RemoveObjectsAsync(session, all[true], left, cancel);
+    }
+
+    private async Task RemoveObjectsAsync(Session session, IEnumerable<Entry> objects, ConcurrentDictionary<string, string> left, CancellationToken cancel)
+    {
+        foreach (var bucket in objects.GroupBy(o => o.Bucket).ToArray())
+        {
+            foreach (var batch in bucket.Chunk(Batch))
+            {
+                var gone = batch.Length > 1 && !batchesRefused ? await DeleteObjectsAsync(session, bucket.Key, batch, cancel) : [];
+                await RemoveEachAsync(session, batch.Except(gone), left, cancel);
+            }
+        }
+    }
+
+    // What of the batch is gone. A target that does not know DeleteObjects is not asked again.
+    private async Task<ImmutableHashSet<Entry>> DeleteObjectsAsync(Session session, string bucket, Entry[] batch, CancellationToken cancel)
+    {
+        // A key that XML cannot carry as it is goes by itself.
+        var sendable = batch.Where(e => !e.Key.Any(char.IsControl) && !e.Key.Any(char.IsSurrogate)).ToArray();
+        var document = new XElement(Name("Delete"), new XElement(Name("Quiet"), "true"), sendable.Select(e => new XElement(
+            Name("Object"), new XElement(Name("Key"), e.Key), e.VersionId is null ? null : new XElement(Name("VersionId"), e.VersionId))));
+        var body = System.Text.Encoding.UTF8.GetBytes(document.ToString(SaveOptions.DisableFormatting));
+        var exchange = await session.SendBucketAsync("POST", bucket, "delete=", body, Steps.CleanUp + "delete objects", cancel, By(bucket), ContentMd5(body));
+        var root = exchange.Response is { Status: 200 } response ? SafeXml.Read(response.Body.Bytes.AsSpan()).Document?.Root : null;
+        if (root is not { Name.LocalName: "DeleteResult" })
+        {
+            batchesRefused = exchange.Response is { Status: >= 400 and < 500 or 501 };
+            return [];
+        }
+
+        var kept = root.Elements().Where(e => e.Name.LocalName == "Error").Select(e => Evidence.Child(e, "Key")).ToHashSet(StringComparer.Ordinal);
+        var gone = sendable.Where(e => !kept.Contains(e.Key)).ToImmutableHashSet();
+        foreach (var entry in gone)
+        {
+            entries.TryRemove(entry, out _);
+        }
+
+        return gone;
+
+        // Asked of every DeleteObjects (API_DeleteObjects); some take no other checksum.
+        static HeaderLine ContentMd5(byte[] body) => new("Content-MD5", Convert.ToBase64String(System.Security.Cryptography.MD5.HashData(body)));
+        static XName Name(string local) => XName.Get(local, Check.S3Namespace);
+    }
+
+    private async Task RemoveEachAsync(Session session, IEnumerable<Entry> each, ConcurrentDictionary<string, string> left, CancellationToken cancel)
+    {
         var options = new ParallelOptions { MaxDegreeOfParallelism = session.Target.Concurrency, CancellationToken = cancel };
-        await Parallel.ForEachAsync(entries.Keys.Where(which).OrderBy(e => e.UploadId is null), options, async (entry, stop) =>
+        await Parallel.ForEachAsync(each, options, async (entry, stop) =>
         {
             var exchange = await RemoveAsync(session, entry, By(entry.Bucket), Session.RunOwner, stop);
             if (exchange.Response?.Status is 204 or 200 or 404)

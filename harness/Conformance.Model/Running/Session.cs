@@ -192,12 +192,13 @@ public sealed class Session : IAsyncDisposable
 
     /// <summary>A request about a bucket itself.</summary>
     public Task<Exchange> SendBucketAsync(
-        string method, string bucket, string query, ReadOnlyMemory<byte> body, string step, CancellationToken cancel, Principal by = Principal.Owner)
+        string method, string bucket, string query, ReadOnlyMemory<byte> body, string step, CancellationToken cancel, Principal by = Principal.Owner, params ImmutableArray<HeaderLine> headers)
     {
         var request = new WireRequest
         {
             Method = method,
             Target = Target.Style == AddressingStyle.Virtual ? "/" : "/" + bucket,
+            Headers = headers,
             Body = body,
         };
         request = query.Length == 0 ? request : request with { Target = request.Target + "?" + query };
