@@ -36,6 +36,28 @@ public sealed class PageTests
         Assert.That(watched.Complaints, Is.Empty);
     }
 
+    [Test]
+    public async Task A_case_shows_what_was_accepted_what_the_reference_says_and_this_run()
+    {
+        await using var watched = await Watched.OpenAsync(await Reports.Small.Value, fragment: "#?v=deviates");
+        var one = watched.Page.Locator("details.case:visible").First;
+        await one.Locator("summary").First.ClickAsync();
+        var table = one.Locator("table.three");
+        await table.WaitForAsync();
+        Assert.That(await table.Locator("thead th").AllTextContentsAsync(), Is.EqualTo(new[] { "Mark", "Accepted", "Reference", "This run" }));
+        Assert.That(await table.Locator("tbody tr td:first-child").AllTextContentsAsync(), Is.EqualTo(new[] { "=", "≠", "≠" }));
+        Assert.That(watched.Complaints, Is.Empty);
+    }
+
+    [TestCase("gate:new", 1)]
+    [TestCase("gate:known", 1)]
+    public async Task The_gate_filters_the_cases(string query, int cases)
+    {
+        await using var watched = await Watched.OpenAsync(await Reports.Small.Value, fragment: "#cases");
+        await watched.Page.Locator("#query").FillAsync(query);
+        Assert.That(await watched.Page.Locator("details.case:visible").CountAsync(), Is.EqualTo(cases));
+    }
+
     [TestCase("verdict:deviates", "deviates")]
     [TestCase("-verdict:pass verdict:lax", "lax")]
     public async Task The_query_filters_the_cases_and_stays_in_the_address(string query, string verdict)

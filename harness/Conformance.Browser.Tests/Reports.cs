@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Conformance.Harness.Tests;
 using Conformance.Harness.Tests.Reports;
 using Conformance.Model;
 using Conformance.Reports;
+using Conformance.Reports.Html.Views;
 using Conformance.Reports.Power;
 using Conformance.Wire;
 
@@ -15,6 +17,7 @@ internal static class Reports
     /// <summary>What a target might answer to get into the page.</summary>
     public const string Hostile = "</script><script>window.hacked=1</script><img src=x onerror='window.hacked=2'><style>*{display:none}</style>";
 
+    private static readonly string HostileJson = JsonEncodedText.Encode(Hostile).ToString();
     private static readonly Verdict[] Verdicts = Enum.GetValues<Verdict>();
     private static readonly TemporaryFolder Folder = new();
 
@@ -37,7 +40,24 @@ internal static class Reports
                 new("c", "does c", "upc.c", Killed: false, Excuse: null, 0),
             ],
         },
-        Fuzz = JsonSerializer.Deserialize<JsonElement>("{\"requests\":12000,\"clusters\":[1,2]}"),
+        Fuzz = FuzzView.Of(JsonSerializer.Deserialize<JsonElement>($$"""
+            {"target":"Acme","endpoint":"http://store.example.net","seed":7,"surfaces":["range","concurrency"],"requests":12000,"inputs":9000,"seconds":12.5,
+             "novelty":[{"inputs":1,"signatures":1},{"inputs":400,"signatures":30},{"inputs":9000,"signatures":52}],"chanceOfNew":0.004,
+             "grid":[{"inputClass":"range/first","answers":{"200":4,"400 InvalidArgument":1},"side":"both"},{"inputClass":"range/{{HostileJson}}","answers":{"400 {{HostileJson}}":2},"side":"refused only"}],
+             "findings":[{"cause":{"requirement":"upc.range.inclusive","aspect":"bytes","observation":"other","surface":"range"},"verdict":"deviates","statement":"Both ends are included.","expected":"8 bytes",
+               "received":"{{HostileJson}}","surface":"range","inputClass":"range/first","replay":"range bytes=0-7","foundAs":"range bytes=0-77","mutations":["last"],"count":3,"confirmed":{"item1":3,"item2":3},
+               "controls":{"item1":2,"item2":2},"preceding":["range bytes=1-2"],"atRequest":17,"evidence":"PUT / HTTP/1.1 {{HostileJson}}","curl":"curl '{{HostileJson}}'","timeline":"A |--|\nB  |--|"}]}
+            """)),
+        Gate = new GateResult("Acme", new Tally { Judged = 90, Applicable = 90, Errors = 0, Unjudged = 0, Interrupted = false, StoppedBecause = null }, [.. Enum.GetValues<GateState>().Select(s => new GateItem
+        {
+            State = s,
+            Key = new DeviationKey(SyntheticRun.Of(90, i => Verdicts[i % Verdicts.Length]).Cases[(int)s].Scenario.Id, Aspect.Status, "upc.upid.unknown"),
+            Why = Hostile,
+            Rounds = 3,
+        })]),
+        History = RunHistory.With(earlier: null, SyntheticRun.Of(90, i => Verdicts[(i + 1) % Verdicts.Length]) with { StartedAt = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) }, SyntheticRun.Options),
+        Comparisons = [new Comparison("the reference", 12, [new ExchangeChange("a/b/c", "when", LineDiff.SideBySide($"> PUT\n< {Hostile}\n< gone", $"> PUT\n< 200 {Hostile}"))])],
+        ThreeWays = SyntheticRun.Of(90, i => Verdicts[i % Verdicts.Length]).Cases.ToImmutableDictionary(c => c.Scenario.Id, c => new ThreeWay($"> PUT\n< 200\n< {Hostile}", $"> PUT\n< 400 {Hostile}", new CaseSnapshot(c.Scenario.Id, $"> PUT\n< 200\n< other {Hostile}", []))),
     });
 
     /// <summary>Every verdict, a hostile target, a baseline, a score and a fuzz file.</summary>

@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Collections.Immutable;
+using Conformance.Reports.Html.Views;
 using Conformance.Reports.Power;
 
 namespace Conformance.Reports;
@@ -18,11 +19,23 @@ public sealed record ReportOptions
     /// <summary>The run that this one is compared with; null for none.</summary>
     public ResultsDocument? Baseline { get; init; }
 
+    /// <summary>What the gate says of the run; null without a gate.</summary>
+    public GateResult? Gate { get; init; }
+
+    /// <summary>The exchanges of the run beside those of other times and servers.</summary>
+    public ImmutableArray<Comparison> Comparisons { get; init; } = [];
+
+    /// <summary>Three ways by case: this run, what was accepted, what the reference says; only cases that have snapshots.</summary>
+    public ImmutableDictionary<string, ThreeWay> ThreeWays { get; init; } = ImmutableDictionary.Create<string, ThreeWay>(StringComparer.Ordinal);
+
+    /// <summary>The verdicts of the runs before; null without any.</summary>
+    public RunHistory? History { get; init; }
+
     /// <summary>What the suite was shown to notice; null when it was not measured.</summary>
     public SuitePower? Power { get; init; }
 
     /// <summary>What the fuzz engine left; null when it left nothing.</summary>
-    public JsonElement? Fuzz { get; init; }
+    public FuzzView? Fuzz { get; init; }
 
     /// <summary>Name of the suite.</summary>
     public string SuiteName { get; init; } = "S3 multipart copy conformance";

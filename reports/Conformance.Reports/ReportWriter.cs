@@ -47,23 +47,35 @@ public static class ReportWriter
     /// <summary>SHA-256 of every file of the folder, as sha256sum checks it.</summary>
     public const string ManifestName = "MANIFEST.sha256";
 
+    /// <summary>The verdicts of the last runs that wrote to the folder, see <see cref="RunHistory"/>.</summary>
+    public const string HistoryName = "history.json";
+
     /// <summary>What the fuzz engine left, which the page then shows.</summary>
     public const string FuzzName = "fuzz.json";
 
     /// <summary>fuzz.json of a folder; null when there is none.</summary>
     /// <exception cref="ConfigurationException">It is damaged; one sentence names it and the mend.</exception>
-    public static JsonElement? Fuzz(string folder)
+    public static FuzzView? Fuzz(string folder)
     {
         var path = Path.Combine(folder, FuzzName);
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(path)) : null;
+            return File.Exists(path) ? FuzzView.Of(JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(path))) : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException($"{path} cannot be read as JSON; remove it or fuzz again.", e);
         }
     }
+
+    /// <summary>What the fuzz engine left, for people; see <see cref="FuzzName"/>.</summary>
+    public const string FuzzPageName = "fuzz.html";
+
+    /// <summary>Writes the page of the fuzz.json of a folder.</summary>
+    /// <exception cref="ConfigurationException">The file is damaged, or the folder cannot be written.</exception>
+    public static Task WriteFuzzAsync(string folder, CancellationToken cancel = default) => Fuzz(folder) is { } fuzz
+        ? ReportFolder.WriteFilesAsync(folder, [new(FuzzPageName, (stream, token) => HtmlReport.WriteAsync(fuzz, stream, token))], cancel)
+        : Task.CompletedTask;
 
     /// <summary>
     /// Writes all reports. The folder is created when it is missing. The files appear whole or not at all: each is written under a temporary name, and
@@ -72,9 +84,11 @@ public static class ReportWriter
     /// <exception cref="ConfigurationException">The folder cannot be written; one sentence names it and the mend.</exception>
     public static Task WriteAsync(RunResult run, string folder, ReportOptions options, CancellationToken cancel = default)
     {
+        var now = options with { History = RunHistory.With(options.History, run, options) };
         ReportFile[] files =
         [
-            new(HtmlName, (stream, token) => HtmlReport.WriteAsync(run, options, stream, token)),
+            new(HtmlName, (stream, token) => HtmlReport.WriteAsync(run, now, stream, token)),
+            new(HistoryName, (stream, token) => RunHistory.WriteAsync(now.History, stream, token)),
             new(ResultsName, (stream, token) => ResultsJson.WriteAsync(run, options, stream, token)),
             new(CasesName, (stream, token) => CaseFile.WriteAsync(run, stream, token)),
             new(JUnitName, (stream, token) => JUnitXml.WriteAsync(run, options, stream, token)),

@@ -16,6 +16,7 @@ public sealed class SuiteRun(string dialect)
     private Runner? runner;
 
     private GateOfRun? gate;
+    private RunHistory? history;
 
     private string Folder => RunSettings.Output(dialect);
 
@@ -32,6 +33,7 @@ public sealed class SuiteRun(string dialect)
             embedded = await EmbeddedTarget.StartAsync(dialect == "jdcloud" ? Dialect.JdCloud : Dialect.Aws, inMemory: false, [], CancellationToken.None);
         }
 
+        history = RunHistory.Read(Folder);
         gate = GateOfRun.Open(dialect == "jdcloud" ? Dialect.JdCloud : Dialect.Aws, catalogue);
         var path = Path.Combine(Directory.CreateDirectory(Folder).FullName, ReportWriter.TranscriptName);
         File.Delete(path);
@@ -61,6 +63,7 @@ public sealed class SuiteRun(string dialect)
                 new ReportOptions
                 {
                     ReplayCommand = id => $"dotnet test suites/Conformance.Runs --filter \"Name={id.Replace('/', '_')}\"",
+                    History = history,
                     SuiteVersion = typeof(SuiteRun).Assembly.GetName().Version!.ToString(3),
                 },
                 CancellationToken.None);

@@ -6,6 +6,7 @@ using Conformance.Cli.Output;
 using Conformance.Cli.Targets;
 using Conformance.Fuzz;
 using Conformance.Model;
+using Conformance.Reports;
 
 namespace Conformance.Cli.Commands;
 
@@ -15,13 +16,16 @@ public static class FuzzCommand
     // A corpus in the repository is read by people too.
     private const int MostKeptBytes = 256;
     private const int MostKeptInputs = 24;
+    /// <summary>The folder within that of a run, whose report then has a page about it.</summary>
+    public const string FolderName = "fuzz";
+
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
         var command = new Command("fuzz", """
-            Fuzzes a target and writes fuzz.json and one file a finding, each with the smallest request that shows it.
+            Fuzzes a target and writes fuzz.html, fuzz.json and one file a finding, each with the smallest request that shows it.
 
               fuzz --surface range --requests 20000
               fuzz --target fixtures/targets/ceph.yaml --surface all --seconds 60 --seed 7
@@ -70,6 +74,7 @@ public static class FuzzCommand
         await run.CloseAsync();
         var report = run.Report();
         files.Write(report);
+        await ReportWriter.WriteFuzzAsync(folder, CancellationToken.None);
         if (options.KeepsCorpus(parsed))
         {
             run.Corpus.Write(Repository.Corpus);
@@ -197,7 +202,7 @@ public static class FuzzCommand
             Console.WriteLine($"  The run ended early: {Printable.Line(stopped)}");
         }
 
-        Console.WriteLine($"Report: {Path.Combine(folder, FindingFiles.Everything)}");
+        Console.WriteLine($"Report: {Path.Combine(folder, ReportWriter.FuzzPageName)}");
     }
 
     /// <summary>The options of the command.</summary>
@@ -237,7 +242,7 @@ public static class FuzzCommand
 
         public int Seed(ParseResult parsed) => parsed.GetValue(seed) ?? Random.Shared.Next(1, int.MaxValue);
 
-        public string Folder(ParseResult parsed) => parsed.GetValue(output)?.FullName ?? Path.Combine(Repository.LatestReport, "fuzz");
+        public string Folder(ParseResult parsed) => parsed.GetValue(output)?.FullName ?? Path.Combine(Repository.LatestReport, FolderName);
 
         public async Task<OpenTarget> OpenAsync(TargetRequest request, ParseResult parsed, CancellationToken cancel)
         {

@@ -45,6 +45,7 @@ public static class RejudgeCommand
                 SuiteVersion = ReplayLine.SuiteVersion,
                 Baseline = stored.Results,
                 Power = SuitePower.Read(Repository.Score),
+                History = RunHistory.Read(output),
             };
             await ReportWriter.WriteAsync(again.Run, output, options, cancel);
             Console.WriteLine($"Report: {Path.Combine(output, ReportWriter.HtmlName)}");

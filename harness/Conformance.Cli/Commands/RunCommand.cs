@@ -55,23 +55,26 @@ public static class RunCommand
         var console = new RunConsole(cases.Length);
 
         // Before anything is sent: a baseline or a score that cannot be read is a mistake to mend first.
-        var baseline = output.Baseline is { } earlier ? ResultsReader.Read(earlier).Results : null;
+        var history = RunHistory.Read(output.Folder);
         var power = SuitePower.Read(Repository.Score);
+        var fuzz = ReportWriter.Fuzz(Path.Combine(output.Folder, FuzzCommand.FolderName));
 
         // Reading the catalogue and starting the endpoint are independent: half a second of start-up saved.
         var loading = Task.Run(() => CatalogueLoader.Load(Repository.Catalogue));
         await using var open = await request.OpenAsync(console.Say, interrupt.Token);
+        var beside = await Beside.ReadAsync(output.Baseline, open.Target.Name, open.Target.Dialect, interrupt.Token);
         var catalogue = await loading;
         var options = new ReportOptions
         {
             ReplayCommand = id => ReplayLine.For(request, open.Target, id),
             SuiteVersion = ReplayLine.SuiteVersion,
             Har = output.Har,
-            Baseline = baseline,
+            Baseline = beside.Baseline,
+            History = history,
             Power = power,
-            Fuzz = ReportWriter.Fuzz(output.Folder),
+            Fuzz = fuzz?.Target == open.Target.Name ? fuzz : null,
         };
-        var (result, gated) = await RunAsync(open.Target, catalogue, cases, filter, output.Folder, console, options, gate, interrupt);
+        var (result, gated) = await RunAsync(open.Target, catalogue, cases, filter, output.Folder, console, options, beside, gate, interrupt);
         console.Summary(result, output.Folder, options.ReplayCommand);
         if (gated is null)
         {
@@ -90,6 +93,7 @@ public static class RunCommand
         string folder,
         RunConsole console,
         ReportOptions options,
+        Beside beside,
         GatePlan? gate,
         Interrupt interrupt)
     {
@@ -116,9 +120,10 @@ public static class RunCommand
         // Whole before its digest is taken; trouble with it is told once the reports are written, which do not need it.
         var incomplete = await transcript.CloseAsync();
         var writing = Stopwatch.StartNew();
-        await ReportWriter.WriteAsync(result, folder, options, CancellationToken.None);
+        var gated = gate?.Judge(result, options);
+        await ReportWriter.WriteAsync(result, folder, beside.Compare(result, options with { Gate = gated }), CancellationToken.None);
         console.Say($"Reports written in {writing.Elapsed.TotalSeconds:0.0} s");
-        return incomplete is null ? (result, gate?.Judge(result, options)) : throw incomplete;
+        return incomplete is null ? (result, gated) : throw incomplete;
     }
 
     /// <summary>Where the reports go, and what they hold beside the run.</summary>

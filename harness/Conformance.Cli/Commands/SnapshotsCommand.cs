@@ -10,9 +10,6 @@ namespace Conformance.Cli.Commands;
 /// <summary>snapshots: what a target says now beside what it was last accepted to say.</summary>
 public static class SnapshotsCommand
 {
-    /// <summary>Name of the target whose snapshots others are compared with.</summary>
-    private const string Reference = "reference";
-
     private const int Shown = 12;
 
     /// <summary>The command.</summary>
@@ -141,7 +138,7 @@ public static class SnapshotsCommand
         Console.WriteLine(Printable.Lines(received.Text));
         Console.WriteLine();
         Against("what was accepted", taken.Store.Accepted().GetValueOrDefault(id), received.Text);
-        Against("what the reference says", new SnapshotStore(Repository.Snapshots, Reference, taken.Dialect).Accepted().GetValueOrDefault(id), received.Text);
+        Against("what the reference says", new SnapshotStore(Repository.Snapshots, Beside.ReferenceName, taken.Dialect).Accepted().GetValueOrDefault(id), received.Text);
         Console.WriteLine();
         foreach (var value in received.Scrubbed)
         {

@@ -38,6 +38,19 @@ public sealed class GateCommandTests
     }
 
     [Test]
+    public async Task What_comes_and_goes_is_told_as_k_of_n()
+    {
+        using var folder = new TemporaryFolder();
+        var outcome = await CommandLine.RunAsync(
+            "run", "upload-part-copy/copy-source-range", "--in-memory", "--output", folder.Path, "--gate", "--repeat", "6", "--defect", "answer-wrong-one-in-twenty");
+        Expect(outcome, 1, "of 6 rounds");
+        var flaky = ResultsReader.Read(folder.Path).Results.Cases.SelectMany(c => c.Findings.Select(f => (f.Seen, c.Rounds))).Where(f => f.Rounds == 6).ToArray();
+        Assert.That(flaky, Is.Not.Empty);
+        Assert.That(flaky.Any(f => f.Seen < 6), Is.True, "one answer in twenty is not wrong each time");
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(folder.Path, ReportWriter.HtmlName)), Does.Contain(" of 6</td>"));
+    }
+
+    [Test]
     public async Task A_sound_endpoint_passes_without_any_file()
     {
         using var folder = new TemporaryFolder();

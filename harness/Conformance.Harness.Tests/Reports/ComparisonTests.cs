@@ -52,12 +52,15 @@ public sealed class ComparisonTests
         Assert.That(diff.Same, Is.EqualTo(1));
     }
 
-    [TestCase("ETag 7e6a2afe551e067a75fafacf47a6d981", "ETag 22975d8a5ed1b91445f6c55ac121505b", 0)]
-    [TestCase("status 400", "status 500", 1)]
-    public void Ids_and_digests_are_scrubbed_and_answers_are_not(string before, string after, int changed)
+    [TestCase("400: the upload {upload-1}", "400: the upload {upload-1}", 0)]
+    [TestCase("400: status 400", "500: status 500", 1)]
+    public void What_was_observed_is_compared_and_not_what_changes_each_time(string before, string after, int changed)
     {
         var was = Of(Verdict.Deviates);
-        ResultsDocument With(string received) => was with { Cases = [was.Cases[0] with { Findings = [was.Cases[0].Findings[0] with { Received = received }] }] };
+        ResultsDocument With(string observed) => was with
+        {
+            Cases = [was.Cases[0] with { Findings = [was.Cases[0].Findings[0] with { Observation = observed, Received = Guid.NewGuid().ToString() }] }],
+        };
         var diff = DiffView.Of(new MatrixColumn("was", With(before)), new MatrixColumn("is", With(after)));
         Assert.That(diff.Count(Change.Changed), Is.EqualTo(changed));
     }

@@ -5,6 +5,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Conformance.Model;
+using Conformance.Reports;
 using Conformance.Reports.Html;
 
 namespace Conformance.Harness.Tests.Reports;
@@ -12,10 +13,10 @@ namespace Conformance.Harness.Tests.Reports;
 /// <summary>report.html of a run, as text and parsed.</summary>
 internal sealed record HtmlPage(string Text, IHtmlDocument Document)
 {
-    public static async Task<HtmlPage> Of(RunResult run)
+    public static async Task<HtmlPage> Of(RunResult run, ReportOptions? options = null)
     {
         using var stream = new MemoryStream();
-        await HtmlReport.WriteAsync(run, SyntheticRun.Options, stream, CancellationToken.None);
+        await HtmlReport.WriteAsync(run, options ?? SyntheticRun.Options, stream, CancellationToken.None);
         var text = Encoding.UTF8.GetString(stream.ToArray());
         return new HtmlPage(text, new HtmlParser().ParseDocument(text));
     }
@@ -30,7 +31,7 @@ internal sealed record HtmlPage(string Text, IHtmlDocument Document)
             using var json = JsonDocument.Parse(inflate);
             foreach (var entry in json.RootElement.EnumerateObject())
             {
-                all.Add(entry.Name, entry.Value.Clone());
+                all.Add(entry.Name, entry.Value.GetProperty("x").Clone());
             }
         }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Conformance.Model;
+using Conformance.Reports;
 
 namespace Conformance.Harness.Tests.Reports;
 
@@ -28,6 +29,42 @@ public sealed partial class HtmlPageTests
             Assert.That(node.QuerySelector(".chip")!.TextContent, Is.EqualTo(result.Verdict.Token()));
             Assert.That(node.TextContent, Does.Contain(result.Scenario.Claim).And.Contain(result.Scenario.Cited.First()));
         }
+    }
+
+    [Test]
+    public async Task What_the_gate_says_stands_at_the_case_and_first_of_all_what_is_new()
+    {
+        var run = SyntheticRun.Of(9, i => i < 2 ? Verdict.Deviates : Verdict.Pass);
+        var document = ResultsJson.Document(run, SyntheticRun.Options);
+        var gate = Gate.Judge(document, KnownDeviations.None(Dialect.Aws), new SuiteIndex(document.Cases.Select(c => c.Id).ToHashSet(), run.Catalogue.Requirements.Select(r => r.Id).ToHashSet()), new DateOnly(2026, 11, 23));
+        var page = await HtmlPage.Of(run, SyntheticRun.Options with { Gate = gate });
+        Assert.That(page.Case(run.Cases[0].Scenario.Id).QuerySelector("summary .gated.new")!.TextContent, Is.EqualTo("new"));
+        Assert.That(page.Case(run.Cases[5].Scenario.Id).QuerySelector(".gated"), Is.Null);
+        Assert.That(page.Document.QuerySelectorAll("#gate tbody tr"), Has.Length.EqualTo(gate.Count(GateState.New)).And.Not.Empty);
+        Assert.That(page.Document.QuerySelector("#findings .gated.new"), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_case_tells_its_last_runs_and_the_page_what_changed_since()
+    {
+        var run = SyntheticRun.Of(3, i => i == 0 ? Verdict.Deviates : Verdict.Pass);
+        var before = SyntheticRun.Of(3, _ => Verdict.Pass) with { StartedAt = run.StartedAt.AddDays(-1) };
+        var history = RunHistory.With(RunHistory.With(earlier: null, before, SyntheticRun.Options), run, SyntheticRun.Options);
+        var page = await HtmlPage.Of(run, SyntheticRun.Options with { History = history });
+        Assert.That(page.Case(run.Cases[0].Scenario.Id).QuerySelectorAll(".past .chip").Select(c => c.TextContent), Is.EqualTo(new[] { "pass", "deviates" }));
+        Assert.That(page.Case(run.Cases[1].Scenario.Id).QuerySelector(".past"), Is.Null, "nothing changed");
+        Assert.That(page.Document.QuerySelector("#overview")!.TextContent, Does.Contain("1 are worse, 0 better"));
+    }
+
+    [Test]
+    public async Task Exchanges_stand_side_by_side_and_the_scrub_rules_below()
+    {
+        var change = new ExchangeChange("a/b/c", "when", LineDiff.SideBySide("> PUT\n< 200\n< <b>old</b>", "> PUT\n< 200\n< <b>new</b>"));
+        var page = await HtmlPage.Of(SyntheticRun.Of(3), SyntheticRun.Options with { Comparisons = [new Comparison("the reference", 7, [change]), new Comparison("itself", 7, [])] });
+        var rows = page.Document.QuerySelectorAll("#diff .lines tbody tr");
+        Assert.That(rows.Select(r => r.ClassName), Is.EqualTo(new[] { "same", "same", "changed" }));
+        Assert.That(rows[2].Children.Select(c => c.TextContent), Is.EqualTo(new[] { "≠", "< <b>old</b>", "< <b>new</b>" }));
+        Assert.That(page.Document.QuerySelector("#diff")!.TextContent, Does.Contain("1 of 7 exchanges compared differ").And.Contain("Every exchange of the 7 compared is the same").And.Contain("{upload-N}"));
     }
 
     [Test]

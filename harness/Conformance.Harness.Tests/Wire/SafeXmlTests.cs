@@ -67,7 +67,7 @@ public sealed class SafeXmlTests
     [TestCase("<R><K></R>", "line 1, column 9")]
     [TestCase("<R><K>", "line 1, column 7")]
     [TestCase("<R>&#0;</R>", "invalid character")]
-    [TestCase("<R>\u0001</R>", "invalid character")]
+    [TestCase("<R>\u0001</R>", "invalid character", TestName = "A_control_character_is_not_well_formed")]
     [TestCase("<R/><R/>", "multiple root elements")]
     [TestCase("<R a='1' a='2'/>", "duplicate attribute")]
     [TestCase("<x:R/>", "undeclared prefix")]

@@ -25,6 +25,15 @@ internal static class Fragments
         builder.CloseElement();
     };
 
+    /// <summary>What the gate makes of a deviation: letter, word and colour.</summary>
+    public static RenderFragment GateMark(GateState state, int count = 1) => builder =>
+    {
+        builder.OpenElement(0, "b");
+        builder.AddAttribute(1, "class", "gated " + state.Token());
+        builder.AddContent(2, count == 1 ? state.Token() : $"{count} {state.Token()}");
+        builder.CloseElement();
+    };
+
     /// <summary>A link to a case by the end of its id: the operation is plain from the rule beside it. The text breaks after slashes only.</summary>
     public static RenderFragment CaseLink(string id) => builder =>
     {

@@ -18,6 +18,9 @@ internal static class HtmlReport
     /// <summary>The page of several runs side by side.</summary>
     public static Task WriteAsync(MergedView view, Stream stream, CancellationToken cancel) => WriteAsync<MergedPage>(view, stream, cancel);
 
+    /// <summary>The page of a fuzz run.</summary>
+    public static Task WriteAsync(FuzzView view, Stream stream, CancellationToken cancel) => WriteAsync<FuzzPage>(view, stream, cancel);
+
     private static async Task WriteAsync<TPage>(object view, Stream stream, CancellationToken cancel)
         where TPage : IComponent
     {

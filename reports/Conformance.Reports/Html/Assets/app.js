@@ -20,7 +20,8 @@
     node,
     verdict: node.dataset.v,
     id: node.id.slice(5),
-    aspects: (node.querySelector('.tag')?.textContent || '').split(', ').filter(Boolean),
+    aspects: (node.querySelector('.aspects')?.textContent || '').split(', ').filter(Boolean),
+    gate: [...node.querySelectorAll('summary .gated')].map((n) => n.textContent),
     level: node.dataset.l || 'MUST',
     topic: node.dataset.t || node.id.split('/')[2],
     text: [...node.querySelectorAll('.id, .claim, .tag, .cites a, .broken .head code')].map((n) => n.textContent).join(' ').toLowerCase(),
@@ -38,6 +39,7 @@
       case 'level': return [item.level];
       case 'topic': return [item.topic];
       case 'aspect': return item.aspects;
+      case 'gate': return item.gate;
       case 'id': return [item.id];
       default: return undefined;
     }

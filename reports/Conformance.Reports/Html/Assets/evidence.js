@@ -52,7 +52,8 @@ const evidence = (() => {
     const more = place && place.querySelector('.more');
     if (!more || !owner.dataset.p) return;
     try {
-      const views = (await pack(owner.dataset.p))[key(owner)] || [];
+      const packed = (await pack(owner.dataset.p))[key(owner)] || { x: [] };
+      const views = packed.x;
       const inline = place.querySelector('.x');
       const from = inline ? Number(inline.id.slice(2)) : Infinity;
       for (const view of views) {
@@ -63,6 +64,7 @@ const evidence = (() => {
       const test = views.filter((v) => v.s.startsWith('when')).pop();
       if (!inline && test) at('x/' + test.n).open = true;
       more.remove();
+      if (packed.t) place.after(element('h4', '', 'Three ways'), three(packed.t, key(owner)));
     } catch (e) {
       more.classList.add('told');
       more.textContent = 'This browser cannot show the embedded exchanges (' + e.name + '); they are in transcript.ndjson: ' + more.textContent;
@@ -112,6 +114,28 @@ const evidence = (() => {
       }
     }
     return node;
+  }
+
+  // What the target was last accepted to say, what the reference says, and this run; a target that has nothing accepted has no such column.
+  function three(rows, name) {
+    const shown = [0, 1, 2].filter((i) => i === 2 || rows.some((r) => r[i] !== null));
+    const names = ['Accepted', 'Reference', 'This run'];
+    const head = element('tr', '', ...['', ...shown.map((i) => names[i])].map((column) => {
+      const cell = element('th', '', column || 'Mark');
+      cell.scope = 'col';
+      return cell;
+    }));
+    const body = rows.map((row) => {
+      const same = shown.every((i) => row[i] === row[2]);
+      const sign = same ? '=' : row[2] === null ? '−' : shown.every((i) => i === 2 || row[i] === null) ? '+' : '≠';
+      const kind = { '=': 'same', '−': 'removed', '+': 'added', '≠': 'changed' }[sign];
+      return element('tr', kind, element('td', '', sign), ...shown.map((i) => element('td', '', row[i] === null ? '' : row[i])));
+    });
+    const box = element('div', 'scroll', element('table', 'lines three', element('thead', '', head), element('tbody', '', ...body)));
+    box.tabIndex = 0;
+    box.setAttribute('role', 'region');
+    box.setAttribute('aria-label', `Accepted, reference and this run of ${name}, line by line`);
+    return box;
   }
 
   // The rules that a case cites are told once, below the cases; opening a case brings them to it.

@@ -30,6 +30,12 @@ public sealed record CaseView
     /// <summary>True when the command is the pattern of the report with the id filled in.</summary>
     public required bool IsReplayPlain { get; init; }
 
+    /// <summary>What its deviations are to the gate, worst first.</summary>
+    public ImmutableArray<GateState> Gate { get; init; } = [];
+
+    /// <summary>Its verdicts in the last runs, this one included, oldest first.</summary>
+    public ImmutableArray<RunHistory.Stretch> Past { get; init; } = [];
+
     /// <summary>The request under test, when it stands in the page itself.</summary>
     public ExchangeView? Inline { get; init; }
 

@@ -29,18 +29,15 @@ public enum Change
 /// <param name="Is">Verdict of the later run; null when it is not in it.</param>
 /// <param name="Before">Findings of the earlier run that the later one does not have.</param>
 /// <param name="After">Findings of the later run that the earlier one did not have.</param>
-public sealed record DiffRow(string Case, Change Change, Verdict? Was, Verdict? Is, ImmutableArray<FindingEntry> Before, ImmutableArray<FindingEntry> After);
+public sealed record CaseChange(string Case, Change Change, Verdict? Was, Verdict? Is, ImmutableArray<FindingEntry> Before, ImmutableArray<FindingEntry> After);
 
 /// <summary>Two runs, case by case; only what changed.</summary>
 /// <param name="Was">The earlier run.</param>
 /// <param name="Is">The later run.</param>
 /// <param name="Rows">What changed: worse first.</param>
 /// <param name="Same">Cases that did not.</param>
-public sealed record DiffView(MatrixColumn Was, MatrixColumn Is, ImmutableArray<DiffRow> Rows, int Same)
+public sealed record DiffView(MatrixColumn Was, MatrixColumn Is, ImmutableArray<CaseChange> Rows, int Same)
 {
-    /// <summary>What is taken for the same although it differs: the rule of <see cref="Clusters.Same"/> in words.</summary>
-    internal const string Scrubbed = "Of what was received, every run of eight or more letters and digits that holds both is one sign, so that ids, tags and digests do not differ.";
-
     /// <summary>Number of rows of a kind.</summary>
     public int Count(Change change) => Rows.Count(r => r.Change == change);
 
@@ -49,19 +46,19 @@ public sealed record DiffView(MatrixColumn Was, MatrixColumn Is, ImmutableArray<
     {
         var before = was.Results.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
         var after = now.Results.Cases.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
-        var rows = now.Results.Cases.Select(c => Row(before.GetValueOrDefault(c.Id), c)).OfType<DiffRow>()
-            .Concat(was.Results.Cases.Where(c => !after.Contains(c.Id)).Select(c => new DiffRow(c.Id, Change.Gone, c.Verdict, Is: null, c.Findings, [])))
+        var rows = now.Results.Cases.Select(c => Row(before.GetValueOrDefault(c.Id), c)).OfType<CaseChange>()
+            .Concat(was.Results.Cases.Where(c => !after.Contains(c.Id)).Select(c => new CaseChange(c.Id, Change.Gone, c.Verdict, Is: null, c.Findings, [])))
             .OrderBy(r => r.Change)
             .ThenByDescending(r => r.Is ?? r.Was)
             .ToImmutableArray();
         return new DiffView(was, now, rows, now.Results.Cases.Length - rows.Count(r => r.Change != Change.Gone));
     }
 
-    private static DiffRow? Row(CaseEntry? was, CaseEntry now)
+    private static CaseChange? Row(CaseEntry? was, CaseEntry now)
     {
         if (was is null)
         {
-            return new DiffRow(now.Id, Change.Appeared, Was: null, now.Verdict, [], now.Findings);
+            return new CaseChange(now.Id, Change.Appeared, Was: null, now.Verdict, [], now.Findings);
         }
 
         var (known, found) = (was.Findings.Select(Key).ToHashSet(StringComparer.Ordinal), now.Findings.Select(Key).ToHashSet(StringComparer.Ordinal));
@@ -71,8 +68,9 @@ public sealed record DiffView(MatrixColumn Was, MatrixColumn Is, ImmutableArray<
         }
 
         var change = now.Verdict > was.Verdict ? Change.Regressed : now.Verdict < was.Verdict ? Change.Improved : Change.Changed;
-        return new DiffRow(now.Id, change, was.Verdict, now.Verdict, [.. was.Findings.Where(f => !found.Contains(Key(f)))], [.. now.Findings.Where(f => !known.Contains(Key(f)))]);
+        return new CaseChange(now.Id, change, was.Verdict, now.Verdict, [.. was.Findings.Where(f => !found.Contains(Key(f)))], [.. now.Findings.Where(f => !known.Contains(Key(f)))]);
     }
 
-    private static string Key(FindingEntry finding) => $"{finding.Requirement}\n{finding.Aspect}\n{finding.Expected}\n{Clusters.Same(finding.Received)}";
+    // The observation is scrubbed by the one list of rules, like everything that is compared between runs.
+    private static string Key(FindingEntry finding) => $"{finding.Requirement}\n{finding.Aspect}\n{finding.Observation}";
 }

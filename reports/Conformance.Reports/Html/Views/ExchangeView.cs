@@ -55,6 +55,13 @@ public sealed record PaneView(
     [property: JsonPropertyName("x")] string Text,
     [property: JsonPropertyName("n")] string? Note);
 
+/// <summary>What a pack holds of a case.</summary>
+/// <param name="Exchanges">Its exchanges.</param>
+/// <param name="Lines">Rows of accepted, reference and this run; null when all say the same or nothing is known.</param>
+internal sealed record PackedCase(
+    [property: JsonPropertyName("x")] ExchangeView[] Exchanges,
+    [property: JsonPropertyName("t")] string?[][]? Lines);
+
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(Dictionary<string, ExchangeView[]>))]
+[JsonSerializable(typeof(Dictionary<string, PackedCase>))]
 internal sealed partial class PackJsonContext : JsonSerializerContext;

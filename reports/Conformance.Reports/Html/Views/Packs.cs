@@ -20,26 +20,27 @@ internal sealed class Packs
     });
 
     private readonly ImmutableArray<string>.Builder closed = ImmutableArray.CreateBuilder<string>();
-    private readonly List<Dictionary<string, ExchangeView[]>> open = [];
+    private readonly List<Dictionary<string, PackedCase>> open = [];
     private int weight;
 
-    /// <summary>Adds the exchanges of a case and says which pack holds them; null when there are none.</summary>
-    public int? Add(string caseId, IEnumerable<ExchangeView> exchanges)
+    /// <summary>Adds the exchanges of a case, and what it says in three ways, and tells which pack holds them; null when there are none.</summary>
+    public int? Add(string caseId, IEnumerable<ExchangeView> exchanges, ThreeWay? threeWay = null)
     {
         var views = exchanges.ToArray();
-        if (views.Length == 0)
+        var rows = threeWay is null or { IsSame: true } ? null : threeWay.Rows().Select(r => new[] { r.Accepted, r.Reference, r.Now }).ToArray();
+        if (views.Length == 0 && rows is null)
         {
             return null;
         }
 
         if (open.Count == 0 || weight > MaxWeight)
         {
-            open.Add(new Dictionary<string, ExchangeView[]>(StringComparer.Ordinal));
+            open.Add(new Dictionary<string, PackedCase>(StringComparer.Ordinal));
             weight = 0;
         }
 
-        open[^1][caseId] = views;
-        weight += views.Sum(v => v.Weight);
+        open[^1][caseId] = new PackedCase(views, rows);
+        weight += views.Sum(v => v.Weight) + (rows?.Sum(r => r.Sum(t => t?.Length ?? 0)) ?? 0);
         return open.Count - 1;
     }
 
@@ -50,9 +51,9 @@ internal sealed class Packs
         return closed.DrainToImmutable();
     }
 
-    private static string Deflated(Dictionary<string, ExchangeView[]> pack)
+    private static string Deflated(Dictionary<string, PackedCase> pack)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(pack, Context.DictionaryStringExchangeViewArray);
+        var json = JsonSerializer.SerializeToUtf8Bytes(pack, Context.DictionaryStringPackedCase);
         using var buffer = new MemoryStream();
         using (var deflate = new DeflateStream(buffer, CompressionLevel.SmallestSize, leaveOpen: true))
         {

@@ -54,6 +54,22 @@ public sealed record ReportView
     /// <summary>What changed since the baseline; null without one.</summary>
     public DiffView? Diff { get; init; }
 
+    /// <summary>What the gate says of a finding of some cases: how many are in which state, worst first.</summary>
+    public IEnumerable<(GateState State, int Count)> GateOf(Cluster cluster)
+    {
+        var cases = cluster.Cases.ToHashSet(StringComparer.Ordinal);
+        return (Options.Gate?.Items ?? [])
+            .Where(i => cases.Contains(i.Key.Case) && i.Key.Requirement == cluster.First.Deciding.Id && i.Key.Aspect == cluster.First.Aspect)
+            .GroupBy(i => i.State).OrderBy(g => g.Key).Select(g => (g.Key, g.Count()));
+    }
+
+    /// <summary>Cases whose verdict is another than in the run before in the same folder; those that are worse now first.</summary>
+    public IEnumerable<(CaseView Case, Verdict Was)> SinceThen =>
+        Options.History is not { Runs.Length: > 1 } ? []
+        : Cases.Where(c => c.Past is [.., _, { Times: 1 } last] && last.Verdict == c.Result.Verdict)
+            .Select(c => (Case: c, Was: c.Past[^2].Verdict))
+            .OrderBy(p => p.Case.Result.Verdict < p.Was);
+
     /// <summary>Which error wins, pair by pair.</summary>
     public required PrecedenceTable Precedence { get; init; }
 

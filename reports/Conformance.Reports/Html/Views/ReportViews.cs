@@ -71,10 +71,13 @@ internal static class ReportViews
             SeenOn = [.. result.Findings.SelectMany(f => f.SeenOn).Distinct(StringComparer.Ordinal)],
             Replay = options.ReplayCommand(result.Scenario.Id),
             IsReplayPlain = options.ReplayCommand(result.Scenario.Id) == ReplayPattern(options).Replace(ReportView.ReplayPlace, result.Scenario.Id),
+            Gate = options.Gate is { } gate ? [.. gate.Items.Where(i => i.Key.Case == result.Scenario.Id).Select(i => i.State).Distinct().Order()] : [],
+            Past = options.History?.Of(result.Scenario.Id) ?? [],
             Inline = inline,
             Pack = packs.Add(
                 result.Scenario.Id,
-                result.Exchanges.Where(e => e.Sequence != inline?.Number).Select(e => ExchangeViews.Of(e, marks[e.Sequence]))),
+                result.Exchanges.Where(e => e.Sequence != inline?.Number).Select(e => ExchangeViews.Of(e, marks[e.Sequence])),
+                options.ThreeWays.GetValueOrDefault(result.Scenario.Id)),
         };
     }
 
