@@ -16,7 +16,11 @@ fi
 
 parser=$1 out=$2
 shift 2
-program=$(mktemp -d)
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+
+# Within the tree: the program finds its fixtures from where it lies.
+program=$(mktemp -d -p "$PWD/harness/Conformance.Cli/bin" afl.XXXXXX)
 trap 'rm -rf "$program"' EXIT
 dotnet build harness/Conformance.Cli -v q
 cp -r harness/Conformance.Cli/bin/Debug/net10.0/. "$program"
@@ -26,4 +30,4 @@ cd "$program"
 dotnet Conformance.Cli.dll fuzz --in-process "$parser" --afl instrument
 mkdir -p seeds
 dotnet Conformance.Cli.dll fuzz --in-process "$parser" --afl seeds --output seeds
-AFL_SKIP_BIN_CHECK=1 exec afl-fuzz -i seeds -o "$out" -t 5000 -m none "$@" -- dotnet Conformance.Cli.dll fuzz --in-process "$parser" --afl run
+AFL_SKIP_BIN_CHECK=1 afl-fuzz -i seeds -o "$out" -t 5000 -m none "$@" -- dotnet Conformance.Cli.dll fuzz --in-process "$parser" --afl run

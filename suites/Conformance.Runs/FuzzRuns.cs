@@ -67,6 +67,31 @@ public sealed class FuzzRuns
         Assert.That(finding.Replay.Split(';'), Has.Length.LessThanOrEqualTo(Minimum + 1));
     }
 
+    // The engine gives a target that went away half a minute to come back.
+    [Test]
+    public async Task A_target_that_dies_for_good_ends_the_search_and_says_so()
+    {
+        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: false, [], CancellationToken.None);
+        await using var run = await FuzzRun.OpenAsync(Plan(embedded.Target with { Concurrency = 4 }, Surfaces.All), CancellationToken.None);
+        var search = run.RunAsync(CancellationToken.None);
+        while (run.Progress.Requests < 200)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+
+        await embedded.DisposeAsync();
+        await search.WaitAsync(Lifeline.Patience * 4);
+        await run.CloseAsync();
+        var report = run.Report();
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.StoppedBecause, Does.Contain("stopped answering and did not come back"));
+            Assert.That(report.Findings.Where(f => f.Counts).Select(f => $"{f.Cause.Requirement}: {f.Received}: {f.Replay}"), Is.Empty, "dying is no answer of any request that others can be blamed for");
+            Assert.That(report.ExitCode, Is.EqualTo(ExitCodes.Configuration));
+            Assert.That(report.LeftBehind, Is.Not.Empty, "what could not be removed is named");
+        });
+    }
+
     private static async Task<List<string>> InputsAsync(int seed)
     {
         await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, [], CancellationToken.None);

@@ -59,6 +59,7 @@ public sealed class RunHistoryTests
 
     [TestCase("{")]
     [TestCase("null")]
+    [TestCase("""{"target":"a","dialect":"aws","runs":[],"cases":{"a/b/c":null}}""")]
     [TestCase("{}")]
     [TestCase("""{"target":"a","dialect":"aws","runs":[],"cases":{"a/b/c":"p"}}""")]
     [TestCase("""{"target":"a","dialect":"aws","runs":[{"startedAt":"2026-11-22T00:00:00Z","suiteVersion":"1","catalogue":"x"}],"cases":{"a/b/c":"?"}}""")]

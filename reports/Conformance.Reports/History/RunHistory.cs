@@ -39,10 +39,10 @@ public sealed record RunHistory
     public required string Dialect { get; init; }
 
     /// <summary>The runs, oldest first.</summary>
-    public ImmutableArray<PastRun> Runs { get; init; } = [];
+    public required ImmutableArray<PastRun> Runs { get; init; }
 
     /// <summary>By case a letter a run: p pass, l lax, d deviates, f differs, u unsupported, n not-applicable, b blocked, i inconclusive, e error, "." not in it.</summary>
-    public ImmutableSortedDictionary<string, string> Cases { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public required ImmutableSortedDictionary<string, string> Cases { get; init; }
 
     /// <summary>The history that lies in a folder; null without one.</summary>
     /// <exception cref="ConfigurationException">It is damaged; one sentence names it and the mend.</exception>
@@ -51,21 +51,32 @@ public sealed record RunHistory
         var path = Path.Combine(folder, ReportWriter.HistoryName);
         try
         {
-            if (!File.Exists(path))
-            {
-                return null;
-            }
+            return File.Exists(path) ? Parse(path, File.ReadAllBytes(path)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, e);
+        }
+    }
 
-            var read = JsonSerializer.Deserialize(File.ReadAllBytes(path), Context.RunHistory) ?? throw new JsonException("it is null");
-            return read.Runs.IsDefault || read.Runs.Length > Most || read.Cases.Values.Any(c => c.Length != read.Runs.Length || c.Any(l => l != Absent && Letters.All(k => k.Letter != l)))
+    /// <summary>The history in a file's bytes; the path is for messages.</summary>
+    internal static RunHistory Parse(string path, byte[] bytes)
+    {
+        try
+        {
+            var read = JsonSerializer.Deserialize(bytes, Context.RunHistory) ?? throw new JsonException("it is null");
+            return read.Cases is null || read.Runs.IsDefault || read.Runs.Length > Most || read.Cases.Values.Any(c => c is null || c.Length != read.Runs.Length || c.Any(l => l != Absent && Letters.All(k => k.Letter != l)))
                 ? throw new JsonException("a case has not one letter a run")
                 : read;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException e)
         {
-            throw new ConfigurationException($"{path} cannot be used ({Visible.Line(e.Message).TrimEnd('.')}); remove it, and the history of the cases begins anew.", e);
+            throw Unusable(path, e);
         }
     }
+
+    private static ConfigurationException Unusable(string path, Exception e) =>
+        new($"{path} cannot be used ({Visible.Line(e.Message).TrimEnd('.')}); remove it, and the history of the cases begins anew.", e);
 
     /// <summary>A history with one run more; the oldest gives way. Pure.</summary>
     /// <param name="earlier">What there was; null or of another target begins anew.</param>
@@ -74,7 +85,7 @@ public sealed record RunHistory
     public static RunHistory With(RunHistory? earlier, RunResult run, ReportOptions options)
     {
         var dialect = run.Dialect.Token();
-        var known = earlier is { } e && e.Target == run.TargetName && e.Dialect == dialect ? e : new RunHistory { Target = run.TargetName, Dialect = dialect };
+        var known = earlier is { } e && e.Target == run.TargetName && e.Dialect == dialect ? e : Begun(run.TargetName, dialect);
 
         // The same run judged again takes the place of its verdicts of before.
         known = known.Runs is [.., var last] && last.StartedAt == run.StartedAt
@@ -92,6 +103,14 @@ public sealed record RunHistory
                 .ToImmutableSortedDictionary(c => c.Id, c => c.Line, StringComparer.Ordinal),
         };
     }
+
+    private static RunHistory Begun(string target, string dialect) => new()
+    {
+        Target = target,
+        Dialect = dialect,
+        Runs = [],
+        Cases = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+    };
 
     /// <summary>The verdicts of a case, oldest first, runs of the same together; runs that did not have it are left out.</summary>
     public ImmutableArray<Stretch> Of(string caseId)

@@ -44,11 +44,14 @@ public static class ResultsJson
     /// <exception cref="ConfigurationException">
     /// The file is missing, damaged, cut short, of a newer version or not as the schema has it; one sentence names it and the mend.
     /// </exception>
-    public static ResultsDocument Read(string path)
+    public static ResultsDocument Read(string path) => Parse(path, Text(path));
+
+    /// <summary>Reads and validates a text; the path is for messages.</summary>
+    /// <exception cref="ConfigurationException">As <see cref="Read"/>.</exception>
+    internal static ResultsDocument Parse(string path, string text)
     {
-        var text = Text(path);
         CheckVersion(path, text);
-        if (Schema.Value.Validate(text).FirstOrDefault() is { } outer)
+        if (Validate(path, text) is { } outer)
         {
             var error = Innermost(outer);
             throw Damaged(path, $"{Place(error.Path)} breaks the schema: {Words(error.Kind.ToString())}");
@@ -61,6 +64,19 @@ public static class ResultsJson
         catch (JsonException e)
         {
             throw Damaged(path, Visible.Line(e.Message).TrimEnd('.'), e);
+        }
+    }
+
+    // The validator gives up on a number that no type of the machine holds.
+    private static ValidationError? Validate(string path, string text)
+    {
+        try
+        {
+            return Schema.Value.Validate(text).FirstOrDefault();
+        }
+        catch (Exception e) when (e is InvalidCastException or OverflowException or FormatException)
+        {
+            throw Damaged(path, "a number in it is out of all bounds", e);
         }
     }
 
