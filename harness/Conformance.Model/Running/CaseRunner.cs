@@ -16,8 +16,9 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
     /// <summary>
     /// The transcript of a case. Trouble of the target is in it; only a defect of the suite throws. Alone, a request whose connection
     /// dies is sent again and followed by a control request; beside other cases that would prove nothing, since any of them may be to blame.
+    /// With a turnstile only the request under test is alone, which is what takes the blame; all before and after it runs beside others.
     /// </summary>
-    public async Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, int attempt, bool alone, CancellationToken cancel)
+    public async Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, int attempt, bool alone, CancellationToken cancel, Turnstile? turnstile = null)
     {
         var clock = Stopwatch.StartNew();
         var log = new CaseLog(session, scenario.Id);
@@ -27,22 +28,27 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         string? clientFailure = null;
         try
         {
-            foreach (var given in scenario.Given)
+            await BesideAsync(async () =>
             {
-                bindings = await arranger.ReachAsync(given, bindings, log, cancel);
-            }
+                foreach (var given in scenario.Given)
+                {
+                    bindings = await arranger.ReachAsync(given, bindings, log, cancel);
+                }
 
-            await ListBeforeAsync(scenario, bindings, log, cancel);
-            if (scenario.When is ClientProgram program)
+                await ListBeforeAsync(scenario, bindings, log, cancel);
+            });
+            await AloneAsync(async () =>
             {
-                clientFailure = await RunAsync(program, bindings, log, cancel);
-            }
-            else
-            {
-                await SendAsync(scenario, bindings, log, alone, cancel);
-            }
-
-            await ObserveAsync(scenario, bindings, log, cancel);
+                if (scenario.When is ClientProgram program)
+                {
+                    clientFailure = await RunAsync(program, bindings, log, cancel);
+                }
+                else
+                {
+                    await SendAsync(scenario, bindings, log, alone, cancel);
+                }
+            });
+            await BesideAsync(() => ObserveAsync(scenario, bindings, log, cancel));
         }
         catch (BlockedException e)
         {
@@ -54,7 +60,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         }
         finally
         {
-            await CleanUpAsync(bindings, log);
+            await BesideAsync(() => CleanUpAsync(bindings, log));
         }
 
         return new CaseTranscript
@@ -68,6 +74,14 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             ClientFailure = clientFailure is null ? null : session.Redacted(clientFailure),
             DurationMs = clock.Elapsed.TotalMilliseconds,
         };
+
+        Task BesideAsync(Func<Task> work) => turnstile is null ? work() : turnstile.BesideAsync(() => Done(work));
+        Task AloneAsync(Func<Task> work) => turnstile is null ? work() : turnstile.AloneAsync(() => Done(work));
+        static async Task<bool> Done(Func<Task> work)
+        {
+            await work();
+            return true;
+        }
     }
 
     // Only uploads that have parts: an empty one needs no request to be known as empty.

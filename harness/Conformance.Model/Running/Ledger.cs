@@ -14,6 +14,7 @@ public sealed class Ledger
     // Enough that clean-up costs no request a case, few enough that little stands on the target when a run is killed.
     private const int Batch = 100;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswerOfDelete = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<Entry, bool> entries = new();
     private readonly ConcurrentDictionary<string, CreatedBucket> buckets = new();
     private readonly ConcurrentDictionary<Entry, bool> dropped = new();
@@ -217,7 +218,15 @@ public sealed class Ledger
 
     private async Task<string?> DeleteBucketAsync(Session session, string bucket, CancellationToken cancel)
     {
-        var exchange = await session.SendBucketAsync("DELETE", bucket, "", default, Steps.CleanUp + "bucket", cancel, By(bucket));
+        // Servers were seen to lose the answer to this one and to give it at once when asked again: not waited for as long as an answer that matters.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(AnswerOfDelete);
+        var exchange = await SendAsync(patience.Token);
+        if (exchange.Fate is Fate.Cancelled && !cancel.IsCancellationRequested)
+        {
+            exchange = await SendAsync(cancel);
+        }
+
         if (exchange.Response?.Status is 204 or 200 or 404)
         {
             buckets.TryRemove(bucket, out _);
@@ -225,6 +234,8 @@ public sealed class Ledger
         }
 
         return Describe.Answer(exchange);
+
+        Task<Exchange> SendAsync(CancellationToken stop) => session.SendBucketAsync("DELETE", bucket, "", default, Steps.CleanUp + "bucket", stop, By(bucket));
     }
 
     // A target may keep what it said it refused: list by our own prefix what the ledger does not know of. True when a listing was cut short.

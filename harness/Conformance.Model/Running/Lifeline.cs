@@ -73,6 +73,10 @@ public sealed class Turnstile(int places) : IDisposable
 {
     private readonly SemaphoreSlim free = new(places);
     private readonly SemaphoreSlim single = new(1);
+    private int waiting;
+
+    // Places that whoever is alone holds; only they touch it.
+    private int held;
 
     /// <summary>Runs beside others.</summary>
     public async Task<T> BesideAsync<T>(Func<Task<T>> work)
@@ -88,14 +92,15 @@ public sealed class Turnstile(int places) : IDisposable
         }
     }
 
-    /// <summary>Waits until nobody runs, then runs with nobody beside.</summary>
+    /// <summary>Waits until nobody runs, then runs with nobody beside. Those who want to be alone follow each other before the others go on.</summary>
     public async Task<T> AloneAsync<T>(Func<Task<T>> work)
     {
+        Interlocked.Increment(ref waiting);
         await single.WaitAsync();
-        var taken = 0;
+        Interlocked.Decrement(ref waiting);
         try
         {
-            for (; taken < places; taken++)
+            for (; held < places; held++)
             {
                 await free.WaitAsync();
             }
@@ -104,9 +109,10 @@ public sealed class Turnstile(int places) : IDisposable
         }
         finally
         {
-            if (taken > 0)
+            if (Volatile.Read(ref waiting) == 0 && held > 0)
             {
-                free.Release(taken);
+                free.Release(held);
+                held = 0;
             }
 
             single.Release();

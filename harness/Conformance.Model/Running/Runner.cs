@@ -222,8 +222,8 @@ public sealed class Runner : IAsyncDisposable
             return new CaseResult { Scenario = scenario, Verdict = Verdict.Blocked, Reason = stoppedBecause ?? "the run was interrupted" };
         }
 
-        // Each attempt writes to keys of its own, and a round takes up to three.
-        var attempt = (round - 1) * 3 + 1;
+        // Each attempt writes to keys of its own, and a round takes up to four.
+        var attempt = (round - 1) * 4 + 1;
         try
         {
             var transcript = await turnstile.BesideAsync(() => RunAsync(scenario, attempt, alone: false, cancel));
@@ -234,11 +234,18 @@ public sealed class Runner : IAsyncDisposable
                 transcript = await turnstile.BesideAsync(() => RunAsync(scenario, attempt + 1, alone: false, cancel));
             }
 
-            if (WasCut(transcript) && MayRepeat(transcript, cancel))
+            if (WasCut(transcript) && MayRepeat(transcript, cancel) && await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel))
             {
-                // By itself, the case shows whether it was its own.
-                transcript = await turnstile.AloneAsync(async () =>
-                    await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel) ? await RunAsync(scenario, attempt + 2, alone: true, cancel) : transcript);
+                // Its request by itself shows whether it was the one. Requests alone follow each other; all else of a dozen suspects goes on side by side.
+                var stops = lifeline.Stops;
+                transcript = await RunAsync(scenario, attempt + 2, alone: true, cancel, turnstile);
+                var disturbed = !IsSuspect(transcript) && (WasCut(transcript) || lifeline.Stops > stops);
+                if (disturbed && MayRepeat(transcript, cancel))
+                {
+                    // The stop that somebody else caused may have taken what the case had arranged.
+                    transcript = await turnstile.AloneAsync(async () =>
+                        await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel) ? await RunAsync(scenario, attempt + 3, alone: true, cancel) : transcript);
+                }
             }
 
             if (lifeline.IsDead)
@@ -267,6 +274,6 @@ public sealed class Runner : IAsyncDisposable
 
     private bool MayRepeat(CancellationToken cancel) => !cancel.IsCancellationRequested && !lifeline.IsDead && Interlocked.Decrement(ref furtherAttempts) >= 0;
 
-    private Task<CaseTranscript> RunAsync(Scenario scenario, int attempt, bool alone, CancellationToken cancel) =>
-        new CaseRunner(session, arranger, ledger, absent, lifeline).RunAsync(scenario, numbers[scenario.Id], attempt, alone, cancel);
+    private Task<CaseTranscript> RunAsync(Scenario scenario, int attempt, bool alone, CancellationToken cancel, Turnstile? only = null) =>
+        new CaseRunner(session, arranger, ledger, absent, lifeline).RunAsync(scenario, numbers[scenario.Id], attempt, alone, cancel, only);
 }
