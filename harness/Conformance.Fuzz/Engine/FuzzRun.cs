@@ -20,7 +20,6 @@ public sealed class FuzzRun : IAsyncDisposable
     private readonly Corpus corpus;
     private readonly FindingLog log;
     private Prober prober;
-    private Confirmer confirmer;
     private readonly Ground ground;
     private readonly Arena spare;
     private ImmutableArray<IProgramSurface> known = [];
@@ -43,7 +42,6 @@ public sealed class FuzzRun : IAsyncDisposable
         ground = new Ground(session, ledger);
         spare = new Arena(session, ledger, ground, 0);
         prober = null!;
-        confirmer = null!;
     }
 
     /// <summary>Inputs kept, for those who store them.</summary>
@@ -67,7 +65,6 @@ public sealed class FuzzRun : IAsyncDisposable
             }
 
             run.prober = new Prober(run.session, run.ledger, run.ground, new Judge(plan.Catalogue, plan.Target.Dialect, absent), absent, run.lifeline);
-            run.confirmer = new Confirmer(run.prober, run.spare, run.lifeline, run.session, plan.Catalogue, run.log, plan.ShrinkAttempts);
             run.programs =
             [
                 new LifeSurface(new LifeRunner(run.session, run.ledger, run.ground, new Judge(plan.Catalogue, plan.Target.Dialect, absent))),
@@ -121,7 +118,7 @@ public sealed class FuzzRun : IAsyncDisposable
         var inputs = steps.OfType<Input>().ToArray();
         return inputs.Length == 1
             ? (await prober.RunAsync(inputs[0], spare, alone: true, cancel)).Sightings
-            : await confirmer.ReplayAsync(inputs, cancel);
+            : await Confirms(spare).ReplayAsync(inputs, cancel);
     }
 
     /// <summary>What a sighting weighs.</summary>
@@ -180,6 +177,8 @@ public sealed class FuzzRun : IAsyncDisposable
     private async Task WorkAsync(int number, CancellationToken cancel)
     {
         var worker = new Worker(plan, number, new Arena(session, ledger, ground, number + 1), prober, corpus, grid, novelty, () => session.Requests - before, programs);
+        var own = new Arena(session, ledger, ground, plan.Target.Concurrency + number + 1);
+        var confirms = Confirms(own);
         try
         {
             while (!IsOver(cancel))
@@ -187,12 +186,12 @@ public sealed class FuzzRun : IAsyncDisposable
                 var suspicions = await turnstile.BesideAsync(() => worker.BatchAsync(() => IsOver(cancel), cancel));
                 foreach (var (sequence, sighting, at) in suspicions)
                 {
-                    await ConfirmAsync(sequence, sighting, at, cancel);
+                    await ConfirmAsync(sighting, sequence[^1].Surface, sequence[^1].Mutation, alone => confirms.ConfirmAsync(sequence, sighting, at, alone, cancel), cancel);
                 }
 
                 foreach (var (surface, result, at) in await turnstile.BesideAsync(() => worker.ProgramsAsync(() => IsOver(cancel), cancel)))
                 {
-                    await ConfirmAsync(surface, result, at, cancel);
+                    await ConfirmAsync(result.Sighting!, surface.Surface, "order", alone => confirms.ConfirmAsync(surface, result, at, alone, cancel), cancel);
                 }
 
                 if (worker.NeedsRecovery && !cancel.IsCancellationRequested)
@@ -208,54 +207,37 @@ public sealed class FuzzRun : IAsyncDisposable
         finally
         {
             await worker.CloseAsync();
+            await own.CloseAsync();
         }
     }
 
-    // Causes that are known are counted without stopping everybody.
-    private async Task ConfirmAsync(ImmutableArray<Input> sequence, Sighting sighting, long at, CancellationToken cancel)
+    private Confirmer Confirms(Arena arena) => new(prober, arena, lifeline, session, plan.Catalogue, log, plan.ShrinkAttempts);
+
+    // Causes that are known are only counted. An answer shows again beside others; a connection that ended, or what overlapped, has to be looked at alone.
+    private async Task ConfirmAsync(Sighting sighting, Surface surface, string mutation, Func<bool, Task<bool>> confirm, CancellationToken cancel)
     {
-        var cause = sighting.CauseOn(sequence[^1].Surface);
-        if (log.Again(cause, sequence[^1].Mutation) || !log.IsWorthwhile(cause, sequence[^1].Mutation) || cancel.IsCancellationRequested)
+        var cause = sighting.CauseOn(surface);
+        if (log.Again(cause, mutation) || !log.IsWorthwhile(cause, mutation) || cancel.IsCancellationRequested || !log.Take(cause))
         {
             return;
         }
 
-        await turnstile.AloneAsync(async () =>
+        try
         {
-            try
+            var answered = sighting.Shown is { Fate: Fate.Complete, Response.Status: not 503 } && surface != Surface.Concurrency;
+            if (!answered || !await turnstile.BesideAsync(() => confirm(false)))
             {
-                await confirmer.ConfirmAsync(sequence, sighting, at, cancel);
+                await turnstile.AloneAsync(() => confirm(true));
             }
-            catch (BlockedException)
-            {
-                log.NotConfirmed(cause, sequence[^1].Mutation);
-            }
-
-            return true;
-        });
-    }
-
-    private async Task ConfirmAsync(IProgramSurface surface, ProgramResult result, long at, CancellationToken cancel)
-    {
-        var cause = result.Sighting!.CauseOn(surface.Surface);
-        if (log.Again(cause, "order") || !log.IsWorthwhile(cause, "order") || cancel.IsCancellationRequested)
-        {
-            return;
         }
-
-        await turnstile.AloneAsync(async () =>
+        catch (BlockedException)
         {
-            try
-            {
-                await confirmer.ConfirmAsync(surface, result, at, cancel);
-            }
-            catch (BlockedException)
-            {
-                log.NotConfirmed(cause, "order");
-            }
-
-            return true;
-        });
+            log.NotConfirmed(cause, mutation);
+        }
+        finally
+        {
+            log.GiveBack(cause);
+        }
     }
 
     // A target that was away may have forgotten everything: buckets and sources are made anew.

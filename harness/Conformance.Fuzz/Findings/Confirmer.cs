@@ -10,17 +10,21 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
 {
     private const int Repetitions = 3;
     private const int LongestEvidence = 6000;
+    private bool cut;
 
-    /// <summary>Confirms what the last of a sequence of inputs showed.</summary>
-    public async Task ConfirmAsync(ImmutableArray<Input> sequence, Sighting seen, long atRequest, CancellationToken cancel)
+    /// <summary>Confirms what the last of a sequence of inputs showed. False when the target went away meanwhile: then nothing is said, and it has to be done alone.</summary>
+    public async Task<bool> ConfirmAsync(ImmutableArray<Input> sequence, Sighting seen, long atRequest, bool alone, CancellationToken cancel)
     {
         var input = sequence[^1];
         var suspected = seen.CauseOn(input.Surface);
         var control = new Control(lifeline, session);
         if (log.Again(suspected, input.Mutation) || !log.IsWorthwhile(suspected, input.Mutation) || !await control.AskAsync(cancel))
         {
-            return;
+            return true;
         }
+
+        var stops = lifeline.Stops;
+        cut = false;
 
         await arena.RenewAsync(cancel);
         var finding = await AloneAsync(input, suspected, control, cancel);
@@ -29,31 +33,44 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
             finding = await InSequenceAsync(sequence, suspected, control, cancel);
         }
 
+        if (!alone && (cut || lifeline.Stops > stops))
+        {
+            return false;
+        }
+
         if (finding is null)
         {
             log.NotConfirmed(suspected, input.Mutation);
-            return;
+            return true;
         }
 
         log.Add(finding with { AtRequest = atRequest, FoundAs = input.Text(), Mutations = [input.Mutation], Controls = control.Count }, suspected);
+        return true;
     }
 
-    /// <summary>Confirms what a program of operations showed.</summary>
-    public async Task ConfirmAsync(IProgramSurface surface, ProgramResult seen, long atRequest, CancellationToken cancel)
+    /// <summary>Confirms what a program of operations showed. False as above.</summary>
+    public async Task<bool> ConfirmAsync(IProgramSurface surface, ProgramResult seen, long atRequest, bool alone, CancellationToken cancel)
     {
         var cause = seen.Sighting!.CauseOn(surface.Surface);
         var control = new Control(lifeline, session);
         if (log.Again(cause, Order) || !log.IsWorthwhile(cause, Order) || !await control.AskAsync(cancel))
         {
-            return;
+            return true;
         }
+
+        var stops = lifeline.Stops;
 
         async Task<ProgramResult?> ShowAsync(string text) => await surface.RunAsync(text, cancel) is { Sighting: { } sighting } result && sighting.CauseOn(surface.Surface) == cause ? result : null;
         var runs = await RepeatAsync(() => ShowAsync(seen.Text), control, cancel);
+        if (!alone && lifeline.Stops > stops)
+        {
+            return false;
+        }
+
         if (runs.TrueForAll(r => r is null))
         {
             log.NotConfirmed(cause, Order);
-            return;
+            return true;
         }
 
         var small = await surface.ShrinkAsync(seen.Text, new Budget(attempts * 2), async text => await ShowAsync(text) is not null);
@@ -74,6 +91,7 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
                 Timeline = shown.Timeline,
             },
             cause);
+        return true;
     }
 
     private const string Order = "order";
@@ -81,6 +99,7 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
     private async Task<Finding?> AloneAsync(Input input, Cause suspected, Control control, CancellationToken cancel)
     {
         var runs = await RepeatAsync(() => prober.RunAsync(input, arena, alone: true, cancel), control, cancel);
+        cut |= runs.Exists(r => r.Answer is { } answer && Lifeline.IsCut(answer));
         var sightings = runs.SelectMany(r => r.Sightings).ToArray();
         var seen = sightings.FirstOrDefault(s => s.CauseOn(input.Surface) == suspected) ?? sightings.MaxBy(s => catalogue[s.Requirement].VerdictWhenFailed);
         if (seen is null)

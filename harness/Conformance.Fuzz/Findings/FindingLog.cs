@@ -11,6 +11,7 @@ public sealed class FindingLog(Action<Finding>? found)
     private readonly ConcurrentDictionary<Cause, Finding> findings = new();
     private readonly ConcurrentDictionary<(Cause, string), int> vain = new();
     private readonly ConcurrentDictionary<Cause, Cause> names = new();
+    private readonly ConcurrentDictionary<Cause, bool> taken = new();
 
     /// <summary>The findings, those that count first.</summary>
     public ImmutableArray<Finding> All => [.. findings.Values.OrderByDescending(f => f.Verdict).ThenBy(f => f.AtRequest)];
@@ -35,6 +36,12 @@ public sealed class FindingLog(Action<Finding>? found)
 
     /// <summary>True when a suspicion of this kind is still worth the requests of confirming it.</summary>
     public bool IsWorthwhile(Cause cause, string mutation) => findings.Count < Most && vain.GetValueOrDefault((cause, mutation)) < 2;
+
+    /// <summary>Takes a cause for confirming it; false when somebody else is at it. Whoever took it gives it back.</summary>
+    public bool Take(Cause cause) => taken.TryAdd(cause, true);
+
+    /// <summary>Gives a cause back.</summary>
+    public void GiveBack(Cause cause) => taken.TryRemove(cause, out _);
 
     /// <summary>Notes that a suspicion did not hold.</summary>
     public void NotConfirmed(Cause cause, string mutation) => vain.AddOrUpdate((cause, mutation), 1, static (_, n) => n + 1);

@@ -68,8 +68,10 @@ internal sealed class AreaProbe(Session session, Arranger arranger, Ledger ledge
         var bound = await StoreAsync("versioned", Bucket.Versioned, [], cancel);
         var get = await SendAsync(new SubresourceRequest("GetBucketVersioning", Capabilities.Versioning) { Bucket = Bucket.Versioned, OnBucket = true, RawQuery = "versioning=" }, cancel);
         var status = Root(get) is { } root ? Evidence.Child(root, "Status") : null;
-        return status == "Enabled" && !string.IsNullOrEmpty(bound.VersionId)
-            ? Found(Capabilities.Versioning, "versioning was enabled, and an object stored there got a version id", get)
+
+        // Either sign claims it: a target that says Enabled and gives no version id has versions and hides them, or says what is not so.
+        return status == "Enabled" || !string.IsNullOrEmpty(bound.VersionId)
+            ? Found(Capabilities.Versioning, $"versioning was enabled: GetBucketVersioning shows {status ?? "no status"}, and an object stored there got {(bound.VersionId is null ? "no version id" : "a version id")}", get)
             : Absent(
                 Capabilities.Versioning,
                 $"PutBucketVersioning was accepted, but GetBucketVersioning shows the status {status ?? "(none)"} and an object stored there got {(bound.VersionId is null ? "no version id" : "the version id " + bound.VersionId)}",
