@@ -61,5 +61,5 @@ public sealed record Beside(
         };
     }
 
-    private static ImmutableDictionary<string, string> Snapshots(string target, Dialect dialect) => new SnapshotStore(Repository.Snapshots, target, dialect).Accepted();
+    private static ImmutableDictionary<string, string> Snapshots(string target, Dialect dialect) => new SnapshotStore(Repository.Snapshots, target, dialect).Steady();
 }

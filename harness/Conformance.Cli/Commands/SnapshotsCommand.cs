@@ -19,7 +19,7 @@ public static class SnapshotsCommand
             What a target answers, scrubbed of what changes from run to run, beside what it was last accepted to answer (reports/snapshots/TARGET).
 
               snapshots check             compares the last run; what differs stands in .received.txt beside the accepted file
-              snapshots accept            accepts what the last run has
+              snapshots accept            accepts what the last run has; with two runs, what differs between them varies
               snapshots show CASE         this run, what was accepted, what the reference says, and every value that was scrubbed
               snapshots rules             what is scrubbed, and why
 
@@ -54,12 +54,15 @@ public static class SnapshotsCommand
 
     private static Command Accept()
     {
-        var command = new Command("accept", "Accepts what a run has; read the difference in version control before it is committed.");
-        var run = Run();
-        command.Add(run);
+        var command = new Command("accept", """
+            Accepts what a run has; read the difference in version control before it is committed. With several runs of one target, what differs between
+            them is accepted as varying and never counts as changed.
+            """);
+        var runs = new Argument<string[]>("runs") { Description = "Folders of runs; reports/latest by default", Arity = ArgumentArity.ZeroOrMore };
+        command.Add(runs);
         command.SetAction(async (parsed, cancel) =>
         {
-            var taken = await TakenAsync(parsed.GetValue(run), cancel);
+            var taken = await TakenAsync(parsed.GetValue(runs) ?? [], cancel);
             if (taken.Snapshots.IsEmpty)
             {
                 Console.WriteLine("The run has judged no case that has snapshots; nothing is accepted.");
@@ -102,6 +105,24 @@ public static class SnapshotsCommand
 
     private static Argument<string?> Run() =>
         new("run") { Description = "Folder of a run; reports/latest by default", Arity = ArgumentArity.ZeroOrOne };
+
+    private static async Task<(ImmutableArray<CaseSnapshot> Snapshots, ImmutableArray<Scenario> Selection, SnapshotStore Store, Dialect Dialect)> TakenAsync(string[] paths, CancellationToken cancel)
+    {
+        var first = await TakenAsync(paths.FirstOrDefault(), cancel);
+        var all = new List<ImmutableArray<CaseSnapshot>> { first.Snapshots };
+        foreach (var path in paths.Skip(1))
+        {
+            var next = await TakenAsync(path, cancel);
+            if (next.Store.Folder != first.Store.Folder || next.Dialect != first.Dialect)
+            {
+                throw new ConfigurationException($"{paths[0]} and {path} are not runs of one target in one dialect; accept them one by one");
+            }
+
+            all.Add(next.Snapshots);
+        }
+
+        return (SnapshotStore.Together(all), first.Selection, first.Store, first.Dialect);
+    }
 
     private static async Task<(ImmutableArray<CaseSnapshot> Snapshots, ImmutableArray<Scenario> Selection, SnapshotStore Store, Dialect Dialect)> TakenAsync(string? path, CancellationToken cancel)
     {

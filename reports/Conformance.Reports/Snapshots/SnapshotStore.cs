@@ -48,10 +48,26 @@ public sealed class SnapshotStore
     /// <summary>The folder of the target.</summary>
     public string Folder => folder;
 
-    /// <summary>What was accepted, by case.</summary>
+    /// <summary>What was accepted and is the same each time, by case.</summary>
+    /// <exception cref="ConfigurationException">A file is damaged or cannot be read.</exception>
+    public ImmutableDictionary<string, string> Steady() => Accepted().Where(a => !Varies(a.Value)).ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <summary>What was accepted, by case; <see cref="Varying"/> before what is other each time.</summary>
     /// <exception cref="ConfigurationException">A file is damaged or cannot be read.</exception>
     public ImmutableDictionary<string, string> Accepted() =>
         Files().SelectMany(f => Sections(f)).ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <summary>The first line of a section about an answer that the target gives otherwise each time: it is kept to be read, and never counts as changed.</summary>
+    public const string Varying = "(varies from run to run)\n";
+
+    /// <summary>The snapshots of the first of several runs; what another of them says otherwise is marked as varying. Pure.</summary>
+    public static ImmutableArray<CaseSnapshot> Together(IReadOnlyList<ImmutableArray<CaseSnapshot>> runs)
+    {
+        var others = runs.Skip(1).Select(r => r.ToDictionary(s => s.Case, s => s.Text, StringComparer.Ordinal)).ToArray();
+        return [.. runs[0].Select(s => others.Any(o => o.TryGetValue(s.Case, out var text) && text != s.Text) ? s with { Text = Varying + s.Text } : s)];
+    }
+
+    private static bool Varies(string? accepted) => accepted is not null && accepted.StartsWith(Varying, StringComparison.Ordinal);
 
     /// <summary>Compares with what was accepted, in the order of the selection; orphans last. Pure but for reading the store.</summary>
     /// <param name="received">What this run has.</param>
@@ -102,7 +118,7 @@ public sealed class SnapshotStore
 
     private static SnapshotComparison Compared(string id, string? accepted, string? received) => new(
         id,
-        accepted is null ? SnapshotState.New : received is null ? SnapshotState.Unseen : accepted == received ? SnapshotState.Same : SnapshotState.Changed,
+        accepted is null ? SnapshotState.New : received is null ? SnapshotState.Unseen : accepted == received || (Varies(accepted) && !Varies(received)) ? SnapshotState.Same : SnapshotState.Changed,
         accepted,
         received);
 
