@@ -49,6 +49,17 @@ public sealed class PageTests
         Assert.That(watched.Complaints, Is.Empty);
     }
 
+    [Test]
+    public async Task A_finding_of_the_fuzz_engine_opens_from_its_address_and_is_no_case()
+    {
+        await using var watched = await Watched.OpenAsync(await Reports.Small.Value, fragment: "#finding/1");
+        var finding = watched.Page.Locator("details.found");
+        Assert.That(await finding.GetAttributeAsync("open"), Is.Not.Null);
+        Assert.That(await finding.Locator(".replay").CountAsync(), Is.EqualTo(2), "the smallest input and the curl line, nothing of a case");
+        Assert.That(await watched.Page.Locator("#shown").TextContentAsync(), Is.EqualTo("90 cases"));
+        Assert.That(watched.Complaints, Is.Empty);
+    }
+
     [TestCase("gate:new", 1)]
     [TestCase("gate:known", 1)]
     public async Task The_gate_filters_the_cases(string query, int cases)

@@ -106,7 +106,17 @@ public sealed class Ledger
         var stands = entries.Keys.Select(e => e.Bucket).Where(b => !buckets.ContainsKey(b)).ToHashSet(StringComparer.Ordinal);
         foreach (var bucket in buckets.Keys)
         {
-            if (await DeleteBucketAsync(session, bucket, cancel) is { } trouble)
+            var trouble = await DeleteBucketAsync(session, bucket, cancel);
+            if (trouble is not null)
+            {
+                // Something came late, or was said to be gone and is not: looked for once more, and then removed one by one.
+                batchesRefused = true;
+                await FindStraysAsync(session, bucket, cancel);
+                await RemoveEntriesAsync(session, e => e.Bucket == bucket, left, cancel);
+                trouble = await DeleteBucketAsync(session, bucket, cancel);
+            }
+
+            if (trouble is not null)
             {
                 left[$"bucket {bucket} ({trouble})"] = bucket;
                 stands.Add(bucket);

@@ -16,7 +16,7 @@
     }
   }
 
-  const cases = [...document.querySelectorAll('details.case')].map((node) => ({
+  const cases = [...document.querySelectorAll('details.case[data-v]')].map((node) => ({
     node,
     verdict: node.dataset.v,
     id: node.id.slice(5),
@@ -137,7 +137,7 @@
     }
     if (hash.startsWith('x/')) {
       openExchange(hash.slice(2));
-    } else if (/^(case|rule|source)\//.test(hash)) {
+    } else if (/^(case|rule|source|finding)\//.test(hash)) {
       reveal(at(hash));
     } else {
       const node = at(hash);
@@ -200,7 +200,7 @@
   });
   addEventListener('hashchange', () => follow(true));
   document.addEventListener('toggle', (e) => {
-    if (e.target.open && e.target.matches('.case, .evidence')) fill(e.target);
+    if (e.target.open && e.target.matches('.case[data-v], .evidence')) fill(e.target);
     if (e.target.open && e.target.matches('.x')) wire.enrich(e.target, line);
   }, true);
 
