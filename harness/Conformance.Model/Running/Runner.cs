@@ -267,7 +267,7 @@ public sealed class Runner : IAsyncDisposable
         Lifeline.Passes(transcript.Obstacle) || transcript.Exchanges.Any(e => Lifeline.IsCut(e) || e.Response?.Status == 503);
 
     private static bool IsSuspect(CaseTranscript transcript) =>
-        transcript.Exchanges.Any(e => e.Label.Step == Steps.When && (e.Fate is Fate.ClosedEarly or Fate.NotHttp || e.Response?.Status == 503));
+        transcript.Exchanges.Any(e => e.Label.Step == Steps.When && (e.Fate is Fate.ClosedEarly or Fate.NotHttp or Fate.TimedOut || e.Response?.Status == 503));
 
     private bool MayRepeat(CaseTranscript transcript, CancellationToken cancel) =>
         (transcript.Obstacle?.Fate != Fate.TimedOut || Interlocked.Decrement(ref furtherWaits) >= 0) && MayRepeat(cancel);
