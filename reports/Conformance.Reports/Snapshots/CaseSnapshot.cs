@@ -40,7 +40,7 @@ public static class SnapshotSelection
         var selected = selection.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. results.Cases.Where(c => c.Verdict.IsJudged() && selected.Contains(c.Id))
+            .. results.Cases.AsParallel().AsOrdered().Where(c => c.Verdict.IsJudged() && selected.Contains(c.Id))
                 .Select(c => CaseSnapshot.Of(c.Id, [.. c.Exchanges.Select(n => exchanges[n])]))
                 .OfType<CaseSnapshot>(),
         ];

@@ -17,7 +17,9 @@ internal static class ReportViews
         var (now, was) = Columns(run, options);
         var coverage = Coverage.Of(run);
         var packs = new Packs();
-        var cases = run.Cases.Select(c => Case(run, options, c, inline.GetValueOrDefault(c.Scenario.Id), packs)).ToImmutableArray();
+        // Drawing exchanges is most of the work, and each case by itself; the packs are filled in order.
+        var drawn = run.Cases.AsParallel().AsOrdered().Select(c => (Case: c, Views: Drawn(c, inline.GetValueOrDefault(c.Scenario.Id)))).ToArray();
+        var cases = drawn.Select(d => Case(run, options, d.Case, inline.GetValueOrDefault(d.Case.Scenario.Id), d.Views, packs)).ToImmutableArray();
         var ofRun = OfRun(run);
         var runPack = packs.Add("run", ofRun.Select(e => ExchangeViews.Of(e, [])));
         return new ReportView
@@ -56,11 +58,16 @@ internal static class ReportViews
 
     private static bool IsTestable(Requirement requirement, Dialect dialect) => requirement.Untestable is null && requirement.Expect.ContainsKey(dialect);
 
-    private static CaseView Case(RunResult run, ReportOptions options, CaseResult result, ExchangeView? inline, Packs packs)
+    private static ExchangeView[] Drawn(CaseResult result, ExchangeView? inline)
+    {
+        var marks = ExchangeViews.Marks(result);
+        return [.. result.Exchanges.Where(e => e.Sequence != inline?.Number).Select(e => ExchangeViews.Of(e, marks[e.Sequence]))];
+    }
+
+    private static CaseView Case(RunResult run, ReportOptions options, CaseResult result, ExchangeView? inline, ExchangeView[] drawn, Packs packs)
     {
         var broken = result.Findings.Select(f => f.Deciding).DistinctBy(r => r.Id).ToImmutableArray();
         var cited = result.Scenario.Cited.Select(run.Catalogue.Find).OfType<Requirement>().ToArray();
-        var marks = ExchangeViews.Marks(result);
         return new CaseView
         {
             Result = result,
@@ -76,7 +83,7 @@ internal static class ReportViews
             Inline = inline,
             Pack = packs.Add(
                 result.Scenario.Id,
-                result.Exchanges.Where(e => e.Sequence != inline?.Number).Select(e => ExchangeViews.Of(e, marks[e.Sequence])),
+                drawn,
                 options.ThreeWays.GetValueOrDefault(result.Scenario.Id)),
         };
     }
