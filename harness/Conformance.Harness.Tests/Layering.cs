@@ -17,7 +17,7 @@ public sealed class Layering
         ["Conformance.Reference"] = [],
         ["Conformance.Runs"] = ["Conformance.Scenarios", "Conformance.Sdk", "Conformance.Fuzz", "Conformance.Reports", "Conformance.Reference"],
         ["Conformance.Cli"] = ["Conformance.Scenarios", "Conformance.Sdk", "Conformance.Fuzz", "Conformance.Reports", "Conformance.Reference"],
-        ["Conformance.Harness.Tests"] = ["Conformance.Cli"],
+        ["Conformance.Harness.Tests"] = ["Conformance.Cli", "Conformance.Model", "Conformance.Wire"],
         ["Conformance.Browser.Tests"] = ["Conformance.Cli"],
     };
 
