@@ -191,7 +191,7 @@ public sealed class FuzzRun : IAsyncDisposable
 
                 foreach (var (surface, result, at) in await turnstile.BesideAsync(() => worker.ProgramsAsync(() => IsOver(cancel), cancel)))
                 {
-                    await ConfirmAsync(result.Sighting!, surface.Surface, "order", alone => confirms.ConfirmAsync(surface, result, at, alone, cancel), cancel);
+                    await ConfirmAsync(result.Sighting!, surface.Surface, Confirmer.Order, alone => confirms.ConfirmAsync(surface, result, at, alone, cancel), cancel);
                 }
 
                 if (worker.NeedsRecovery && !cancel.IsCancellationRequested)

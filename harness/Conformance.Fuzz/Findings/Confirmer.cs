@@ -10,6 +10,10 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
 {
     private const int Repetitions = 3;
     private const int LongestEvidence = 6000;
+
+    /// <summary>What is broken in a program: the order of its operations.</summary>
+    public const string Order = "order";
+
     private bool cut;
 
     /// <summary>Confirms what the last of a sequence of inputs showed. False when the target went away meanwhile: then nothing is said, and it has to be done alone.</summary>
@@ -93,8 +97,6 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
             cause);
         return true;
     }
-
-    private const string Order = "order";
 
     private async Task<Finding?> AloneAsync(Input input, Cause suspected, Control control, CancellationToken cancel)
     {
