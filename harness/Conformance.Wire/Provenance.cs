@@ -1,5 +1,9 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace Conformance.Wire;
 
@@ -18,8 +22,12 @@ public static class Provenance
 {
     internal const int WordBytes = 8;
     private const ushort Tag = 0xC0DE;
+    private const int MaxDigests = 4096;
+
+    private static readonly ConcurrentDictionary<(ushort ObjectId, long First, long Last), string> Digests = new();
 
     /// <summary>Fills <paramref name="destination"/> with the bytes of object <paramref name="objectId"/> from offset <paramref name="first"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ushort objectId, long first, Span<byte> destination)
     {
         Span<byte> word = stackalloc byte[WordBytes];
@@ -67,11 +75,46 @@ public static class Provenance
         return decoder.Finish();
     }
 
+    /// <summary>Lower-case hex MD5 of a slice, offsets inclusive; the last few thousand are remembered.</summary>
+    public static string Md5(ushort objectId, long first, long last)
+    {
+        if (Digests.TryGetValue((objectId, first, last), out var known))
+        {
+            return known;
+        }
+
+        if (Digests.Count >= MaxDigests)
+        {
+            Digests.Clear();
+        }
+
+        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        Digest(new ProvenanceRun(0, objectId, first, last - first + 1), md5);
+        return Digests[(objectId, first, last)] = Convert.ToHexStringLower(md5.GetHashAndReset());
+    }
+
+    /// <summary>Feeds the bytes of a run to a digest.</summary>
+    internal static void Digest(ProvenanceRun run, IncrementalHash digest)
+    {
+        var piece = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        for (var done = 0L; done < run.SizeBytes;)
+        {
+            var count = (int)Math.Min(piece.Length, run.SizeBytes - done);
+            Fill(run.ObjectId, run.First + done, piece.AsSpan(0, count));
+            digest.AppendData(piece, 0, count);
+            done += count;
+        }
+
+        ArrayPool<byte>.Shared.Return(piece);
+    }
+
     /// <summary>The byte of a generated object at an offset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte ByteAt(ushort objectId, long offset) =>
         (byte)(Word(objectId, (uint)(offset / WordBytes)) >> (int)(8 * (WordBytes - 1 - offset % WordBytes)));
 
     /// <summary>How many bytes at the start of <paramref name="body"/> are the object's from offset <paramref name="first"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int MatchLength(ReadOnlySpan<byte> body, ushort objectId, long first)
     {
         var matched = 0;
@@ -100,6 +143,7 @@ public static class Provenance
     }
 
     /// <summary>True when eight bytes are a whole word of some object; <paramref name="first"/> is then the word's offset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsWord(ulong word, out ushort objectId, out long first)
     {
         var value = Unmix(word);
@@ -109,10 +153,12 @@ public static class Provenance
     }
 
     // id (16 bits) · index (32 bits) · tag (16 bits): a wrong alignment shows the tag once in 65,536 words.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Word(ushort objectId, uint index) => Mix(((ulong)objectId << 48) | ((ulong)index << 16) | Tag);
 
     // Unmixed, most bytes of neighbouring words and of small ids would be the same zeros: where one slice ends and another begins could
     // then not be told to the byte. This is SplitMix64's finaliser, a bijection; below is its inverse.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong value)
     {
         value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
@@ -120,6 +166,7 @@ public static class Provenance
         return value ^ (value >> 31);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Unmix(ulong value)
     {
         value = (value ^ (value >> 31) ^ (value >> 62)) * 0x319642B2D24D8EC3UL;

@@ -59,7 +59,7 @@ internal sealed class Prober(Session session, Ledger ledger, Ground ground, Judg
         var expected = Oracle.Expect(input, arena.BindingsOf(input));
         var scenario = Scenario(input, expected);
         var runner = new CaseRunner(session, ground.Arranger, ledger, absent, lifeline);
-        var transcript = await runner.RunAsync(scenario, Interlocked.Increment(ref cases), 1, alone, cancel);
+        var transcript = await runner.RunAsync(scenario, Interlocked.Increment(ref cases), 1, alone ? Company.None : Company.Others, cancel);
         var result = judge.Decide(scenario, transcript);
         var when = transcript.Exchanges.LastOrDefault(e => e.Label.Step is Steps.When or Steps.Again);
         var sightings = result.Findings.Select(f => Sighting.Of(f, result)).ToImmutableArray();

@@ -27,7 +27,15 @@ public sealed class Arranger(Session session, Ledger ledger, int generation = 0)
     public async Task<ImmutableArray<BoundObject>> SharedAsync() =>
         [.. await Task.WhenAll(shared.Values.Where(s => s is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(s => s.Value))];
 
-    /// <summary>Reaches one precondition and returns the bindings with what it bound.</summary>
+    /// <summary>How long a precondition has to be waited for before it is reached; zero for most.</summary>
+    public TimeSpan Rest(Given given, Bindings bindings) => given switch
+    {
+        Given.Pause pause => pause.Duration,
+        Given.OldEnough old => bindings.Object(old.Slot.Name).StoredAt + old.Age - session.Clock.GetUtcNow(),
+        _ => TimeSpan.Zero,
+    };
+
+    /// <summary>Reaches one precondition, after its <see cref="Rest"/>, and returns the bindings with what it bound.</summary>
     public async Task<Bindings> ReachAsync(Given given, Bindings bindings, CaseLog log, CancellationToken cancel)
     {
         switch (given)
@@ -39,8 +47,7 @@ public sealed class Arranger(Session session, Ledger ledger, int generation = 0)
                 return bindings;
             case Given.Deleted deleted:
                 return await DeleteAsync(deleted, bindings, log, cancel);
-            case Given.OldEnough old:
-                await WaitUntilAsync(bindings.Object(old.Slot.Name).StoredAt + old.Age, cancel);
+            case Given.OldEnough:
                 return bindings with { Now = session.Clock.GetUtcNow() };
             case Given.Multipart multipart:
                 return bindings with { Objects = bindings.Objects.SetItem(multipart.Slot.Name, await AssembleAsync(multipart, cancel)) };
@@ -61,8 +68,7 @@ public sealed class Arranger(Session session, Ledger ledger, int generation = 0)
             case Given.Abandoned abandoned:
                 await log.SendAsync(abandoned.Operation, bindings, Steps.Given + abandoned.Operation.Name + " broken off", cancel, carrier: null);
                 return bindings;
-            case Given.Pause pause:
-                await Task.Delay(pause.Duration, cancel);
+            case Given.Pause:
                 return bindings;
             default:
                 throw new SuiteDefectException($"The precondition {given.GetType().Name} is not known to the runner.");
@@ -147,15 +153,6 @@ public sealed class Arranger(Session session, Ledger ledger, int generation = 0)
         return deleted.Marker is null
             ? bindings
             : bindings with { Objects = bindings.Objects.SetItem(deleted.Marker.Name, bound with { VersionId = delete.Response!.Header("x-amz-version-id") }) };
-    }
-
-    private async Task WaitUntilAsync(DateTimeOffset time, CancellationToken cancel)
-    {
-        var rest = time - session.Clock.GetUtcNow();
-        if (rest > TimeSpan.Zero)
-        {
-            await Task.Delay(rest, session.Clock, cancel);
-        }
     }
 
     private Task<BoundObject> AssembleAsync(Given.Multipart multipart, CancellationToken cancel)

@@ -11,15 +11,21 @@ namespace Conformance.Model;
 /// <param name="ledger">What is to be removed.</param>
 /// <param name="absent">Capabilities proved absent.</param>
 /// <param name="lifeline">Tells a dead target from one that comes back.</param>
-public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger, FrozenSet<string> absent, Lifeline lifeline)
+/// <param name="turnstile">Where cases take turns; null when whoever runs the case sees to that.</param>
+public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger, FrozenSet<string> absent, Lifeline lifeline, Turnstile? turnstile = null)
 {
     /// <summary>
     /// The transcript of a case. Trouble of the target is in it; only a defect of the suite throws. Alone, a request whose connection
     /// dies is sent again and followed by a control request; beside other cases that would prove nothing, since any of them may be to blame.
-    /// With a turnstile only the request under test is alone, which is what takes the blame; all before and after it runs beside others.
     /// </summary>
-    public async Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, int attempt, bool alone, CancellationToken cancel, Turnstile? turnstile = null)
+    public Task<CaseTranscript> RunAsync(Scenario scenario, int caseNumber, int attempt, Company company, CancellationToken cancel) =>
+        company == Company.Others && turnstile is not null
+            ? turnstile.BesideAsync(() => RunPhasesAsync(scenario, caseNumber, attempt, company, cancel))
+            : RunPhasesAsync(scenario, caseNumber, attempt, company, cancel);
+
+    private async Task<CaseTranscript> RunPhasesAsync(Scenario scenario, int caseNumber, int attempt, Company company, CancellationToken cancel)
     {
+        var phases = company == Company.NoneForTheRequest ? turnstile : null;
         var clock = Stopwatch.StartNew();
         var log = new CaseLog(session, scenario.Id);
         var bindings = session.BindingsFor(caseNumber, attempt);
@@ -32,6 +38,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             {
                 foreach (var given in scenario.Given)
                 {
+                    await RestAsync(arranger.Rest(given, bindings), company, cancel);
                     bindings = await arranger.ReachAsync(given, bindings, log, cancel);
                 }
 
@@ -45,7 +52,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
                 }
                 else
                 {
-                    await SendAsync(scenario, bindings, log, alone, cancel);
+                    await SendAsync(scenario, bindings, log, company != Company.Others, cancel);
                 }
             });
             await BesideAsync(() => ObserveAsync(scenario, bindings, log, cancel));
@@ -75,14 +82,20 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             DurationMs = clock.Elapsed.TotalMilliseconds,
         };
 
-        Task BesideAsync(Func<Task> work) => turnstile is null ? work() : turnstile.BesideAsync(() => Done(work));
-        Task AloneAsync(Func<Task> work) => turnstile is null ? work() : turnstile.AloneAsync(() => Done(work));
+        Task BesideAsync(Func<Task> work) => phases is null ? work() : phases.BesideAsync(() => Done(work));
+        Task AloneAsync(Func<Task> work) => phases is null ? work() : phases.AloneAsync(() => Done(work));
         static async Task<bool> Done(Func<Task> work)
         {
             await work();
             return true;
         }
     }
+
+    // A case that waits for a clock leaves its place to others; alone it keeps it, since nobody may come in between.
+    private Task RestAsync(TimeSpan rest, Company company, CancellationToken cancel) =>
+        rest <= TimeSpan.Zero ? Task.CompletedTask
+        : turnstile is null || company == Company.None ? Task.Delay(rest, session.Clock, cancel)
+        : turnstile.AsideAsync(() => Task.Delay(rest, session.Clock, cancel));
 
     // Only uploads that have parts: an empty one needs no request to be known as empty.
     private async Task ListBeforeAsync(Scenario scenario, Bindings bindings, CaseLog log, CancellationToken cancel)

@@ -122,7 +122,7 @@ public sealed class Runner : IAsyncDisposable
 
     /// <summary>What happens in one case of the plan, for whoever judges it by other means. It has no result.</summary>
     public Task<CaseTranscript> TranscribeAsync(Scenario scenario, CancellationToken cancel) =>
-        turnstile.BesideAsync(() => RunAsync(scenario, 1, alone: false, cancel));
+        RunAsync(scenario, 1, Company.Others, cancel);
 
     /// <summary>Runs all cases side by side. Interrupting it leaves the rest blocked; results so far are kept.</summary>
     public async Task RunAllAsync(IProgress<CaseResult>? progress, CancellationToken cancel)
@@ -226,25 +226,25 @@ public sealed class Runner : IAsyncDisposable
         var attempt = (round - 1) * 4 + 1;
         try
         {
-            var transcript = await turnstile.BesideAsync(() => RunAsync(scenario, attempt, alone: false, cancel));
+            var transcript = await RunAsync(scenario, attempt, Company.Others, cancel);
             if (WasCut(transcript) && !IsSuspect(transcript) && MayRepeat(transcript, cancel))
             {
                 // The connections of all were cut by somebody's request, and this case had none under test in flight.
                 await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel);
-                transcript = await turnstile.BesideAsync(() => RunAsync(scenario, attempt + 1, alone: false, cancel));
+                transcript = await RunAsync(scenario, attempt + 1, Company.Others, cancel);
             }
 
             if (WasCut(transcript) && MayRepeat(transcript, cancel) && await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel))
             {
                 // Its request by itself shows whether it was the one. Requests alone follow each other; all else of a dozen suspects goes on side by side.
                 var stops = lifeline.Stops;
-                transcript = await RunAsync(scenario, attempt + 2, alone: true, cancel, turnstile);
+                transcript = await RunAsync(scenario, attempt + 2, Company.NoneForTheRequest, cancel);
                 var disturbed = !IsSuspect(transcript) && (WasCut(transcript) || lifeline.Stops > stops);
                 if (disturbed && MayRepeat(transcript, cancel))
                 {
                     // The stop that somebody else caused may have taken what the case had arranged.
                     transcript = await turnstile.AloneAsync(async () =>
-                        await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel) ? await RunAsync(scenario, attempt + 3, alone: true, cancel) : transcript);
+                        await lifeline.AwaitAsync(new CaseLog(session, Session.RunOwner), cancel) ? await RunAsync(scenario, attempt + 3, Company.None, cancel) : transcript);
                 }
             }
 
@@ -274,6 +274,6 @@ public sealed class Runner : IAsyncDisposable
 
     private bool MayRepeat(CancellationToken cancel) => !cancel.IsCancellationRequested && !lifeline.IsDead && Interlocked.Decrement(ref furtherAttempts) >= 0;
 
-    private Task<CaseTranscript> RunAsync(Scenario scenario, int attempt, bool alone, CancellationToken cancel, Turnstile? only = null) =>
-        new CaseRunner(session, arranger, ledger, absent, lifeline).RunAsync(scenario, numbers[scenario.Id], attempt, alone, cancel, only);
+    private Task<CaseTranscript> RunAsync(Scenario scenario, int attempt, Company company, CancellationToken cancel) =>
+        new CaseRunner(session, arranger, ledger, absent, lifeline, turnstile).RunAsync(scenario, numbers[scenario.Id], attempt, company, cancel);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Conformance.Model;
@@ -81,7 +82,10 @@ public sealed class Checksum
         }
 
         var ones = ulong.MaxValue >> (64 - bits);
-        return data =>
+        return Compute;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        byte[] Compute(byte[] data)
         {
             var crc = ones;
             foreach (var b in data)
@@ -97,6 +101,6 @@ public sealed class Checksum
             }
 
             return raw;
-        };
+        }
     }
 }

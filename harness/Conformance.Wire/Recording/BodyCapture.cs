@@ -21,6 +21,12 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
     private IncrementalHash? md5;
     private ProvenanceDecoder? decoder;
 
+    // While all that came is one slice of a generated object, its digest is that of the slice, which is remembered.
+    private ProvenanceRun? slice;
+
+    // Once there is more than is kept whole.
+    private bool isCut;
+
     /// <summary>Bytes taken so far.</summary>
     public long Length { get; private set; }
 
@@ -32,24 +38,34 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
             return;
         }
 
+        var before = slice;
         Length += piece.Length;
         copy?.Write(piece);
         (decoder ??= new ProvenanceDecoder(maxRuns: 256)).Append(piece);
+        slice = decoder.Whole;
         if (md5 is null && Length <= keepBytes)
         {
             Keep(piece);
             return;
         }
 
-        if (md5 is null)
+        isCut = true;
+        if (md5 is null && slice is null)
         {
             md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-            md5.AppendData(kept.AsSpan(0, keptCount));
-            keptCount = Math.Min(keptCount, CutBytes + MarginBytes);
+            if (before is { } run && run.SizeBytes > keptCount)
+            {
+                Provenance.Digest(run, md5);
+            }
+            else
+            {
+                md5.AppendData(kept.AsSpan(0, keptCount));
+            }
         }
 
-        md5.AppendData(piece);
-        Keep(piece[..Math.Min(piece.Length, Math.Max(0, CutBytes + MarginBytes - keptCount))]);
+        md5?.AppendData(piece);
+        keptCount = Math.Min(keptCount, CutBytes + MarginBytes);
+        Keep(piece[..Math.Min(piece.Length, CutBytes + MarginBytes - keptCount)]);
     }
 
     /// <summary>The record of the body, with secrets replaced in what is kept.</summary>
@@ -62,15 +78,16 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
 
         var shown = kept.AsSpan(0, keptCount);
         var redacted = redactor.Apply(shown, TextKind.Body, secrets);
-        var isWhole = md5 is null;
         return new RecordedBody
         {
             Length = Length,
-            Bytes = isWhole
+            Bytes = !isCut
                 ? [.. redacted ?? shown]
                 : [.. (redacted ?? shown)[..Math.Min(CutBytes, (redacted ?? shown).Length)]],
-            RedactionShift = isWhole && redacted is not null ? redacted.Length - keptCount : 0,
-            Md5 = Convert.ToHexStringLower(isWhole ? MD5.HashData(shown) : md5!.GetHashAndReset()),
+            RedactionShift = !isCut && redacted is not null ? redacted.Length - keptCount : 0,
+            Md5 = !isCut ? Convert.ToHexStringLower(MD5.HashData(shown))
+                : slice is { } run ? Provenance.Md5(run.ObjectId, run.First, run.First + run.SizeBytes - 1)
+                : Convert.ToHexStringLower(md5!.GetHashAndReset()),
             Provenance = Length > MinDecodedBytes ? decoder!.Finish() : [],
         };
     }
