@@ -5,9 +5,13 @@ namespace Conformance.Cli;
 /// <summary>Where the fixtures and reports folders are.</summary>
 public static class Repository
 {
+    // Lazy, since what a type initializer throws arrives wrapped, without its sentence.
+    private static readonly Lazy<string> Found = new(() => Find(Directory.GetCurrentDirectory()) ?? Find(AppContext.BaseDirectory)
+        ?? throw new ConfigurationException("fixtures/catalogue is found neither above the working folder nor above the program; run from a folder of the repository."));
+
     /// <summary>The folder that holds fixtures/catalogue, looked for upwards from the working folder and from the program.</summary>
-    public static string Root { get; } = Find(Directory.GetCurrentDirectory()) ?? Find(AppContext.BaseDirectory)
-        ?? throw new ConfigurationException("fixtures/catalogue is not found above the working folder; run from the repository");
+    /// <exception cref="ConfigurationException">There is none.</exception>
+    public static string Root => Found.Value;
 
     /// <summary>The requirements.</summary>
     public static string Catalogue => Path.Combine(Root, "fixtures", "catalogue");

@@ -29,7 +29,6 @@ internal sealed class RaceSurface(Session session, Ledger ledger, Ground ground)
 {
     private const int SliceBytes = 48;
     private static readonly Content Source = Content.Generated("fuzz-race", 4096);
-    private int cases = 40_000;
 
     public Surface Surface => Surface.Concurrency;
 
@@ -47,7 +46,7 @@ internal sealed class RaceSurface(Session session, Ledger ledger, Ground ground)
 
     public async Task<ProgramResult> RunAsync(string text, CancellationToken cancel)
     {
-        var race = new Race(session, ledger, Parse(text), Interlocked.Increment(ref cases));
+        var race = new Race(session, ledger, Parse(text), session.NextCaseNumber());
         var (sighting, timeline) = await race.RunAsync(ground.Arranger, cancel);
         return new ProgramResult(text, "concurrency/" + string.Join("+", Parse(text).SelectMany(c => c).Select(o => o.Verb.ToString().ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal)), race.Exchanges, sighting, timeline);
     }

@@ -12,9 +12,6 @@ internal sealed record ProbeResult(Input Input, Expectations Expected, Exchange?
 /// <summary>Sends inputs and judges the answers: in an arena by one request, or as a case of its own with all that it changed.</summary>
 internal sealed class Prober(Session session, Ledger ledger, Ground ground, Judge judge, FrozenSet<string> absent, Lifeline lifeline)
 {
-    // Cases of their own are numbered apart from the arenas, whose keys their clean-up must not touch.
-    private int cases = 10_000;
-
     /// <summary>True when the target's ETags are the MD5 of the bytes: wrong bytes then show in the answer.</summary>
     public bool TagsAreDigests { get; set; }
 
@@ -59,7 +56,7 @@ internal sealed class Prober(Session session, Ledger ledger, Ground ground, Judg
         var expected = Oracle.Expect(input, arena.BindingsOf(input));
         var scenario = Scenario(input, expected);
         var runner = new CaseRunner(session, ground.Arranger, ledger, absent, lifeline);
-        var transcript = await runner.RunAsync(scenario, Interlocked.Increment(ref cases), 1, alone ? Company.None : Company.Others, cancel);
+        var transcript = await runner.RunAsync(scenario, session.NextCaseNumber(), 1, alone ? Company.None : Company.Others, cancel);
         var result = judge.Decide(scenario, transcript);
         var when = transcript.Exchanges.LastOrDefault(e => e.Label.Step is Steps.When or Steps.Again);
         var sightings = result.Findings.Select(f => Sighting.Of(f, result)).ToImmutableArray();

@@ -8,12 +8,10 @@ namespace Conformance.Fuzz;
 /// <summary>Runs life cycles on the target beside the model, and says where the two part.</summary>
 internal sealed class LifeRunner(Session session, Ledger ledger, Ground ground, Judge judge)
 {
-    private int cases = 20_000;
-
     /// <summary>Runs operations, then looks at everything; ends with the first difference, which comes with all that was answered.</summary>
     public async Task<(Sighting? Sighting, ImmutableArray<Exchange> Exchanges)> RunAsync(IReadOnlyList<LifeOp> operations, CancellationToken cancel)
     {
-        var cycle = new Cycle(session, ledger, judge, Interlocked.Increment(ref cases));
+        var cycle = new Cycle(session, ledger, judge, session.NextCaseNumber());
         try
         {
             await cycle.BeginAsync(ground.Arranger, operations, cancel);

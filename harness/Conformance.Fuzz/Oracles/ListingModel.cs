@@ -45,7 +45,7 @@ public static partial class ListingModel
         "" => new("listing/count-empty", new Expected.Sound(empty)),
         _ when Zero().IsMatch(value) => new("listing/count-zero", new Expected.Open([200, 400], $"{rule}-zero")),
         _ when IsPlain(value) => new("listing/count", new Expected.Sound(rule)),
-        "-0" => new("listing/count-zero", Expected.Unknown),
+        _ when MinusZero().IsMatch(value) => new("listing/count-zero", Expected.Unknown),
         _ when Negative().IsMatch(value) => new("listing/count-negative", Expected.InvalidArgument($"{rule}-negative")),
         _ when value.All(char.IsAsciiDigit) && value[0] == '0' => new("listing/count-padded", Expected.Unknown),
         _ => new("listing/count-no-integer", Expected.InvalidArgument($"{rule}-nan")),
@@ -55,7 +55,7 @@ public static partial class ListingModel
     {
         "" => new("listing/marker-empty", new Expected.Sound("lp.empty-params")),
         _ when IsPlain(value) || value == "0" => new("listing/marker", new Expected.Sound("lp.marker")),
-        "-0" => new("listing/marker-zero", Expected.Unknown),
+        _ when MinusZero().IsMatch(value) => new("listing/marker-zero", Expected.Unknown),
         _ when Negative().IsMatch(value) => new("listing/marker-negative", Expected.InvalidArgument("lp.marker-negative")),
         _ when value.All(char.IsAsciiDigit) => new("listing/marker-large", Expected.Unknown),
         _ => new("listing/marker-no-integer", Expected.InvalidArgument("lp.marker-nan")),
@@ -63,6 +63,9 @@ public static partial class ListingModel
 
     [GeneratedRegex("(?:^|&)max-(?:parts|uploads)=([1-9][0-9]{0,8})(?:&|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PageSize();
+
+    [GeneratedRegex("^-0+\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MinusZero();
 
     [GeneratedRegex("^0+\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Zero();

@@ -49,6 +49,16 @@ public sealed class JudgeTests
     public void A_server_error_deviates_even_where_the_exact_answer_is_only_inferred() =>
         Assert.That(Decide(Refusal("upc.range.overflow"), Answer(500, "<Error><Code>InternalError</Code></Error>")).Verdict, Is.EqualTo(Verdict.Deviates));
 
+    [TestCase(503, "SlowDown", Verdict.Inconclusive)]
+    [TestCase(400, "SlowDown", Verdict.Inconclusive, Description = "JD Cloud lists it with 400")]
+    [TestCase(503, "InternalError", Verdict.Deviates)]
+    [TestCase(200, "SlowDown", Verdict.Deviates, Description = "an error inside a 200 is judged as one")]
+    public void A_request_refused_for_its_rate_proves_nothing(int status, string code, Verdict expected)
+    {
+        var result = Decide(Refusal("upc.rh.status-200", 200, null), Answer(status, $"<Error><Code>{code}</Code><Message>m</Message></Error>"));
+        Assert.That(result.Verdict, Is.EqualTo(expected));
+    }
+
     [Test]
     public void A_requirement_the_dialect_does_not_have_is_not_applicable()
     {

@@ -51,6 +51,15 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
             return Unanswered(result, evidence);
         }
 
+        if (evidence.Exchanges.FirstOrDefault(e => IsThrottled(evidence, e)) is { } throttled)
+        {
+            return result with
+            {
+                Verdict = Verdict.Inconclusive,
+                Reason = $"the target throttled: {throttled.Response!.Status} SlowDown to \"{throttled.Label.Step}\" however often it was asked; run it with fewer cases side by side (--concurrency)",
+            };
+        }
+
         ImmutableArray<CheckResult> checks =
         [
             .. scenario.Then.Select(c => Evaluate(c, evidence, standing: false)),
@@ -71,6 +80,13 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
             : scenario.Then.All(c => Deciding(c.Requirements) is null)
                 ? $"the dialect {dialect.Token()} has none of the requirements cited"
                 : null;
+
+    // Any request may be refused for its rate (AWS, Error Responses: SlowDown); one that was says nothing of what it asked for.
+    private static bool IsThrottled(Evidence evidence, Exchange exchange) =>
+        (exchange.Label.Step is Steps.When or Steps.Again || exchange.Label.Step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal))
+        && exchange.Response?.Status is 503 or 400
+        && evidence.Xml(exchange).Document?.Root is { Name.LocalName: "Error" } error
+        && Evidence.Child(error, "Code") == "SlowDown";
 
     // A capability proved absent without which the case shows nothing: it is on the way to the answer, or every check is about it.
     private string? Missing(Scenario scenario)

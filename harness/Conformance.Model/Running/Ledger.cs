@@ -48,6 +48,9 @@ public sealed class Ledger
         }
     }
 
+    // Keys would lock the whole table and copy it, for every case that ends.
+    private IEnumerable<Entry> Entries => entries.Select(e => e.Key);
+
     /// <summary>It is gone.</summary>
     public void Remove(string bucket, string key, string? uploadId) => entries.TryRemove(new Entry(bucket, key, uploadId), out _);
 
@@ -62,7 +65,7 @@ public sealed class Ledger
     /// </summary>
     public async Task DropAsync(Session session, string prefix)
     {
-        foreach (var entry in entries.Keys.Where(e => e is { UploadId: null, VersionId: null } && e.Key.StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (var entry in Entries.Where(e => e is { UploadId: null, VersionId: null } && e.Key.StartsWith(prefix, StringComparison.Ordinal)))
         {
             dropped[entry] = true;
         }
@@ -103,7 +106,7 @@ public sealed class Ledger
             await RemoveEntriesAsync(session, _ => true, left, cancel);
         }
 
-        var stands = entries.Keys.Select(e => e.Bucket).Where(b => !buckets.ContainsKey(b)).ToHashSet(StringComparer.Ordinal);
+        var stands = Entries.Select(e => e.Bucket).Where(b => !buckets.ContainsKey(b)).ToHashSet(StringComparer.Ordinal);
         foreach (var bucket in buckets.Keys)
         {
             var trouble = await DeleteBucketAsync(session, bucket, cancel);
@@ -162,7 +165,7 @@ public sealed class Ledger
     // Uploads first: one that ends while its object is removed would bring the object back.
     private async Task RemoveEntriesAsync(Session session, Func<Entry, bool> which, ConcurrentDictionary<string, string> left, CancellationToken cancel)
     {
-        var all = entries.Keys.Where(which).ToLookup(e => e.UploadId is null);
+        var all = Entries.Where(which).ToLookup(e => e.UploadId is null);
         await RemoveEachAsync(session, all[false], left, cancel);
         await RemoveObjectsAsync(session, all[true], left, cancel);
     }

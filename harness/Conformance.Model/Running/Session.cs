@@ -44,7 +44,13 @@ public sealed class Session : IAsyncDisposable
     private readonly WireClient? secure;
     private readonly WireClient? stranger;
     private readonly Renderer secureRenderer;
+    // A suite makes some hundred that belong to no case; a fuzz run of an hour would keep millions.
+    private const int MaxRunExchanges = 4096;
+
     private readonly ConcurrentQueue<Exchange> runExchanges = new();
+
+    // Numbers of a plan and of the fuzzer's arenas are below.
+    private int unplanned = 10_000;
     private long requests;
     private long sent;
     private long received;
@@ -95,7 +101,7 @@ public sealed class Session : IAsyncDisposable
     /// <summary>The run's second bucket, its own or the one given.</summary>
     public string SecondBucket => Target.SecondBucket ?? Identity.SecondBucket;
 
-    /// <summary>Exchanges that belong to no case.</summary>
+    /// <summary>Exchanges that belong to no case, the first few thousand.</summary>
     public ImmutableArray<Exchange> RunExchanges => [.. runExchanges];
 
     /// <summary>Requests sent.</summary>
@@ -120,6 +126,9 @@ public sealed class Session : IAsyncDisposable
         Now = Clock.GetUtcNow(),
         Prefix = $"{Identity.KeyPrefix}{caseNumber:0000}{(attempt == 1 ? "" : $"-{attempt}")}/",
     };
+
+    /// <summary>A number for a case that no plan lists. No two are the same within a run: keys that another case left would be taken for this one's doing.</summary>
+    public int NextCaseNumber() => Interlocked.Increment(ref unplanned);
 
     /// <summary>Bindings for what belongs to no case.</summary>
     public Bindings RunBindings => BindingsFor(0);
@@ -169,7 +178,7 @@ public sealed class Session : IAsyncDisposable
         Interlocked.Increment(ref requests);
         Interlocked.Add(ref sent, exchange.Request.Body.Length);
         Interlocked.Add(ref received, exchange.Response?.Body.Length ?? 0);
-        if (owner == RunOwner)
+        if (owner == RunOwner && runExchanges.Count < MaxRunExchanges)
         {
             runExchanges.Enqueue(exchange);
         }

@@ -65,13 +65,18 @@ public abstract record Content
     /// <summary>Lower-case hex MD5 of a slice, remembered.</summary>
     public virtual string Md5(long first, long last)
     {
+        if (Digests.TryGetValue((this, first, last), out var known))
+        {
+            return known;
+        }
+
         // A fuzzer asks for ever new slices.
         if (Digests.Count >= MaxDigests)
         {
             Digests.Clear();
         }
 
-        return Digests.GetOrAdd((this, first, last), static k => Convert.ToHexStringLower(MD5.HashData(k.Content.Span(k.First, k.Last))));
+        return Digests[(this, first, last)] = Convert.ToHexStringLower(MD5.HashData(Span(first, last)));
     }
 
     /// <summary>The bytes of a slice, offsets inclusive, without a copy.</summary>
