@@ -58,7 +58,7 @@ internal sealed class ProvenanceDecoder(int maxRuns)
     public ImmutableArray<ProvenanceRun> Finish()
     {
         Close();
-        if (doubtful is { } last && last.At + last.SizeBytes == position && runs.Count < maxRuns)
+        if (doubtful is { } last && End(last) == position)
         {
             runs.Add(last);
         }
@@ -127,7 +127,7 @@ internal sealed class ProvenanceDecoder(int maxRuns)
     private bool Accept(ProvenanceRun run)
     {
         var previousEnd = runs.Count > 0 ? End(runs[^1]) : 0;
-        if (run.SizeBytes < CertainBytes && run.At != previousEnd)
+        if (run.SizeBytes < CertainBytes && !Touches(run, previousEnd))
         {
             doubtful = run.At > previousEnd ? run : doubtful;
             return false;
@@ -142,6 +142,10 @@ internal sealed class ProvenanceDecoder(int maxRuns)
         Add(run);
         return true;
     }
+
+    // The byte before a slice may by chance be the one that comes before it in its object as well: the run then begins within the one before.
+    private static bool Touches(ProvenanceRun run, long previousEnd) =>
+        run.At <= previousEnd && End(run) - previousEnd >= Provenance.WordBytes;
 
     private void Add(ProvenanceRun run)
     {
