@@ -34,6 +34,10 @@ internal static class HttpFit
     /// <summary>True for lines that the library keeps with the content.</summary>
     public static bool IsContentHeader(string name) => ContentHeaders.Contains(name);
 
+    /// <summary>True when there is a body, if an empty one: PUT and POST are always given a length, as is what announces one.</summary>
+    public static bool HasContent(WireRequest request) =>
+        !request.Body.IsEmpty || request.Framing == BodyFraming.Chunked || request.Method is "PUT" or "POST" || request.Header("Content-Length") is not null;
+
     /// <summary>True when the library should carry the request though nobody asked for it.</summary>
     public static bool IsPreferred(WireRequest request) => request.Body.Length <= MaxBodyBytes && Misfit(request) is null;
 
@@ -123,8 +127,4 @@ internal static class HttpFit
         };
         return expected ? null : "it frames the body by itself";
     }
-
-    // PUT and POST are always given a length, as is what announces one, so there is always a body, if an empty one.
-    private static bool HasContent(WireRequest request) =>
-        !request.Body.IsEmpty || request.Framing == BodyFraming.Chunked || request.Method is "PUT" or "POST" || request.Header("Content-Length") is not null;
 }

@@ -24,7 +24,7 @@ internal sealed class HttpMessages(Uri endpoint)
         message.Version = HttpVersion.Version11;
         message.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         message.Headers.Clear();
-        message.Content = HasContent(request) ? new SlicedContent(request) : null;
+        message.Content = HttpFit.HasContent(request) ? new SlicedContent(request) : null;
         foreach (var (name, value) in request.Headers)
         {
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
@@ -57,9 +57,6 @@ internal sealed class HttpMessages(Uri endpoint)
         var host = name.Contains(':', StringComparison.Ordinal) ? $"[{name}]" : name;
         return new Uri($"http://{host}:{endpoint.Port}{outbound.Request.Target}", Raw);
     }
-
-    private static bool HasContent(WireRequest request) =>
-        !request.Body.IsEmpty || request.Framing == BodyFraming.Chunked || request.Method is "PUT" or "POST" || request.Header("Content-Length") is not null;
 
     /// <summary>A body in pieces of the chunk size, or at once when it is not chunked.</summary>
     private sealed class SlicedContent(WireRequest request) : HttpContent

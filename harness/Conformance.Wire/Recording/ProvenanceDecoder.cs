@@ -62,7 +62,7 @@ internal sealed class ProvenanceDecoder(int maxRuns)
     public ImmutableArray<ProvenanceRun> Finish()
     {
         Close();
-        if (doubtful is { } last && last.At + last.SizeBytes == position && runs.Count < maxRuns)
+        if (doubtful is { } last && End(last) == position)
         {
             runs.Add(last);
         }
@@ -133,7 +133,7 @@ internal sealed class ProvenanceDecoder(int maxRuns)
     private bool Accept(ProvenanceRun run)
     {
         var previousEnd = runs.Count > 0 ? End(runs[^1]) : 0;
-        if (run.SizeBytes < CertainBytes && run.At != previousEnd)
+        if (run.SizeBytes < CertainBytes && !Touches(run, previousEnd))
         {
             doubtful = run.At > previousEnd ? run : doubtful;
             return false;
@@ -148,6 +148,10 @@ internal sealed class ProvenanceDecoder(int maxRuns)
         Add(run);
         return true;
     }
+
+    // The byte before a slice may by chance be the one that comes before it in its object as well: the run then begins within the one before.
+    private static bool Touches(ProvenanceRun run, long previousEnd) =>
+        run.At <= previousEnd && End(run) - previousEnd >= Provenance.WordBytes;
 
     private void Add(ProvenanceRun run)
     {

@@ -110,7 +110,7 @@ internal sealed class Signer(Credentials? credentials, string region, TimeProvid
         var payloadHash = draft.Value("x-amz-content-sha256") ?? UnsignedPayload;
         var (block, names) = CanonicalForm.Headers(draft.SignedLines(plan));
         var parameters = PresignedParameters(context, names);
-        var query = string.Join('&', new[] { draft.Query }.Concat(parameters.Select(Pair)).Where(static p => p.Length > 0));
+        var query = string.Join('&', parameters.Select(Pair).Prepend(draft.Query));
         var signature = Compute(context, query, block, names, payloadHash);
 
         parameters.Add(("X-Amz-Signature", Sent(signature, plan)));

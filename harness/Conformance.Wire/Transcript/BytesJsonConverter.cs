@@ -38,7 +38,7 @@ internal sealed class BytesJsonConverter : JsonConverter<ImmutableArray<byte>>
 
     public override void Write(Utf8JsonWriter writer, ImmutableArray<byte> value, JsonSerializerOptions options)
     {
-        var bytes = value.IsDefault ? [] : value.AsSpan();
+        var bytes = value.AsSpan();
         writer.WriteStartObject();
         if (IsPrintable(bytes))
         {

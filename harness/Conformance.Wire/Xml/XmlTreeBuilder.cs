@@ -129,8 +129,12 @@ internal sealed class XmlTreeBuilder(SafeXml.Position position)
         open = open!.Parent ?? (XContainer)document;
     }
 
-    private string At(XmlReader reader) =>
-        reader is IXmlLineInfo info ? position.At(info.LineNumber, info.LinePosition) : "an unknown place";
+    private string At(XmlReader reader)
+    {
+        // A reader of text always knows where it is.
+        var info = (IXmlLineInfo)reader;
+        return position.At(info.LineNumber, info.LinePosition);
+    }
 
     // The framework appends its own "Line 1, position 2." which knows nothing of the white space cut off.
     private static string Sentence(XmlException e)
