@@ -15,7 +15,7 @@ internal sealed record PackedPairs(
     [property: JsonPropertyName("x")] PackedPair[] Exchanges)
 {
     // What is left out of a page is in the transcripts, which diff on the command line reads.
-    private const int MaxWeight = 4_000_000;
+    private const int MaxWeight = 2_500_000;
 
     /// <summary>A comparison as packed: the requests under test first where not everything fits. Pure.</summary>
     public static PackedPairs Of(Comparison comparison)

@@ -8,7 +8,7 @@ namespace Conformance.Reports.Html.Views;
 internal static class ReportViews
 {
     // Exchanges in the page itself are for readers without script. They are bounded, worst cases first; the packs hold the rest.
-    private const int InlineBudget = 160_000;
+    private const int InlineBudget = 100_000;
     private const int MaxRunExchanges = 80;
 
     public static ReportView Build(RunResult run, ResultsDocument results, ReportOptions options)
@@ -21,7 +21,7 @@ internal static class ReportViews
         var drawn = run.Cases.AsParallel().AsOrdered().Select(c => (Case: c, Views: Drawn(c, inline.GetValueOrDefault(c.Scenario.Id)))).ToArray();
         var cases = drawn.Select(d => Case(run, options, d.Case, inline.GetValueOrDefault(d.Case.Scenario.Id), d.Views, packs)).ToImmutableArray();
         var ofRun = OfRun(run);
-        var runPack = packs.Add("run", ofRun.Select(e => ExchangeViews.Of(e, [])));
+        var runPack = packs.Add("run", ofRun.Select(e => ExchangeViews.Of(e, [], inShort: true)));
         return new ReportView
         {
             Run = run,
@@ -58,7 +58,7 @@ internal static class ReportViews
     private static ExchangeView[] Drawn(CaseResult result, ExchangeView? inline)
     {
         var marks = ExchangeViews.Marks(result);
-        return [.. result.Exchanges.Where(e => e.Sequence != inline?.Number).Select(e => ExchangeViews.Of(e, marks[e.Sequence]))];
+        return [.. result.Exchanges.Where(e => e.Sequence != inline?.Number).Select(e => ExchangeViews.Of(e, marks[e.Sequence], inShort: result.Verdict == Verdict.Pass))];
     }
 
     private static CaseView Case(RunResult run, ReportOptions options, CaseResult result, ExchangeView? inline, ExchangeView[] drawn, Packs packs)
@@ -101,7 +101,7 @@ internal static class ReportViews
                 continue;
             }
 
-            var view = ExchangeViews.Of(exchange, ExchangeViews.Marks(result)[exchange.Sequence]);
+            var view = ExchangeViews.Of(exchange, ExchangeViews.Marks(result)[exchange.Sequence], inShort: false);
             spent += view.Weight;
             if (spent > InlineBudget)
             {
