@@ -14,6 +14,8 @@ public sealed class AccessibilityTests
     [TestCase("#rules", ColorScheme.Light)]
     [TestCase("#fuzz", ColorScheme.Light)]
     [TestCase("#diff", ColorScheme.Light)]
+    [TestCase("#d?a=accepted&b=reference", ColorScheme.Light)]
+    [TestCase("#d?a=accepted&b=reference", ColorScheme.Dark)]
     [TestCase("#power", ColorScheme.Light)]
     [TestCase("#overview", ColorScheme.Dark)]
     [TestCase("#matrix", ColorScheme.Dark)]
@@ -28,6 +30,11 @@ public sealed class AccessibilityTests
         }
         else
         {
+            if (fragment.StartsWith("#d", StringComparison.Ordinal))
+            {
+                await watched.Page.Locator("#pairs .twin").First.WaitForAsync();
+            }
+
             await watched.Page.EvaluateAsync("() => document.querySelectorAll('.page.now details').forEach((d, i) => { if (i < 12) d.open = true; })");
         }
 

@@ -171,7 +171,86 @@ public sealed class PageTests
         await one.Locator("summary").First.ClickAsync();
         Assert.That(await one.Locator(".checks").IsVisibleAsync(), Is.True);
         Assert.That(await one.Locator(".x pre").First.IsVisibleAsync(), Is.True);
+        var pass = page.Locator("details.case[data-v=pass]").First;
+        await pass.Locator("summary").First.ClickAsync();
+        Assert.That(await pass.Locator(".standing").TextContentAsync(), Is.EqualTo("status, error-code, headers and 2 standing checks held"));
+        await page.Locator("#pairs-plain .twin summary").First.ClickAsync();
+        Assert.That(await page.Locator("#pairs-plain table.lines").First.Locator("thead th").AllTextContentsAsync(), Is.EqualTo(new[] { "Mark", "Previous run", "This run" }));
+        Assert.That(await page.Locator("#pairs-plain h4").AllTextContentsAsync(), Is.EqualTo(new[] { "Previous run, beside this run", "Accepted of Acme, beside this run", "Reference, beside this run" }));
     }
+
+    [Test]
+    public async Task A_pass_shows_what_its_checks_held()
+    {
+        await using var watched = await Watched.OpenAsync(await Reports.Small.Value, fragment: "#?v=pass");
+        var one = watched.Page.Locator("details.case:visible").First;
+        await one.Locator("summary").First.ClickAsync();
+        await one.Locator(".checks").WaitForAsync();
+        Assert.That(await one.Locator(".checks tbody th").AllTextContentsAsync(), Is.EqualTo(new[] { "status", "error-code", "headers" }));
+        Assert.That(await one.Locator(".checks tbody td").First.TextContentAsync(), Is.EqualTo("status 200"));
+        Assert.That((await one.Locator(".standing").TextContentAsync())!.Trim(), Is.EqualTo("and 2 standing checks held"));
+        Assert.That(watched.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task Any_two_sides_stand_beside_each_other_and_stay_in_the_address()
+    {
+        await using var watched = await Watched.OpenAsync(await Reports.Small.Value, fragment: "#diff");
+        var page = watched.Page;
+        Assert.That(await page.Locator("#pairs-plain").IsVisibleAsync(), Is.False);
+        await ShownAsync(page, "2 of 90 exchanges compared differ.");
+        Assert.That(await page.Locator("#pairs .twin").CountAsync(), Is.EqualTo(2));
+
+        await page.GetByLabel("Left").SelectOptionAsync("reference");
+        await page.GetByLabel("Right").SelectOptionAsync("accepted");
+        await ShownAsync(page, "90 of 90 exchanges compared differ.");
+        Assert.That(page.Url, Does.EndWith("#d?a=reference&b=accepted"));
+        await page.Locator("#pairs .twin summary").First.ClickAsync();
+        var table = page.Locator("#pairs table.lines").First;
+        Assert.That(await table.Locator("thead th").AllTextContentsAsync(), Is.EqualTo(new[] { "Mark", "Reference", "Accepted of Acme" }));
+        Assert.That(await table.Locator("tbody tr td:first-child").AllTextContentsAsync(), Is.EqualTo(new[] { "=", "≠", "+" }));
+        Assert.That(await table.Locator("tbody tr").Nth(1).Locator("td").AllTextContentsAsync(), Is.EqualTo(new[] { "≠", $"< 400 {Reports.Hostile}", "< 200" }));
+
+        await page.ReloadAsync();
+        await ShownAsync(page, "90 of 90 exchanges compared differ.");
+        Assert.That(await page.GetByLabel("Left").InputValueAsync(), Is.EqualTo("reference"));
+        await page.Locator("#pair-swap").ClickAsync();
+        Assert.That(page.Url, Does.EndWith("#d?a=accepted&b=reference"));
+        await page.GetByLabel("Left").SelectOptionAsync("reference");
+        await ShownAsync(page, "The same on both sides: choose two.");
+        Assert.That(await page.EvaluateAsync<bool>("() => 'hacked' in window"), Is.False);
+        Assert.That(watched.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_sides_are_chosen_by_the_keyboard_alone()
+    {
+        await using var watched = await Watched.OpenAsync(await Reports.Small.Value, fragment: "#diff");
+        var page = watched.Page;
+        await ShownAsync(page, "2 of 90 exchanges compared differ.");
+        await page.Locator("#pair-a").FocusAsync();
+        await page.Keyboard.TypeAsync("Acc");
+        await ShownAsync(page, "90 of 90 exchanges compared differ.");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#pairs table.lines").First.WaitForAsync();
+        Assert.That(await page.Locator("#pairs details[open]").CountAsync(), Is.EqualTo(1));
+    }
+
+    [TestCase("#d?a=nobody&b=%3Cb%3E", "2 of 90 exchanges compared differ.")]
+    [TestCase("#d?", "2 of 90 exchanges compared differ.")]
+    [TestCase("#d?a=now&b=now", "The same on both sides: choose two.")]
+    public async Task An_address_that_names_no_sides_shows_the_first(string fragment, string says)
+    {
+        await using var watched = await Watched.OpenAsync(await Reports.Small.Value, fragment: fragment);
+        await ShownAsync(watched.Page, says);
+        Assert.That(await watched.Page.Locator("#diff").IsVisibleAsync(), Is.True);
+        Assert.That(watched.Complaints, Is.Empty);
+    }
+
+    private static Task ShownAsync(IPage page, string says) => page.Locator("#pair-shown").GetByText(says, new LocatorGetByTextOptions { Exact = true }).WaitForAsync();
 
     [Test]
     public async Task It_prints()
@@ -183,7 +262,7 @@ public sealed class PageTests
     }
 
     [Test]
-    public async Task It_fits_a_narrow_screen([Values("#overview", "#matrix", "#cases", "#rules", "#diff", "#power")] string fragment)
+    public async Task It_fits_a_narrow_screen([Values("#overview", "#matrix", "#cases", "#rules", "#diff", "#d?a=accepted&b=reference", "#power")] string fragment)
     {
         await using var watched = await Watched.OpenAsync(await Reports.Small.Value, width: 390, fragment: fragment);
         Assert.That(await watched.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth"), Is.LessThanOrEqualTo(0));

@@ -56,8 +56,7 @@ internal static class Reports
             Rounds = 3,
         })]),
         History = RunHistory.With(earlier: null, SyntheticRun.Of(90, i => Verdicts[(i + 1) % Verdicts.Length]) with { StartedAt = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) }, SyntheticRun.Options),
-        Comparisons = [new Comparison("the reference", 12, [new ExchangeChange("a/b/c", "when", LineDiff.SideBySide($"> PUT\n< {Hostile}\n< gone", $"> PUT\n< 200 {Hostile}"))])],
-        ThreeWays = SyntheticRun.Of(90, i => Verdicts[i % Verdicts.Length]).Cases.ToImmutableDictionary(c => c.Scenario.Id, c => new ThreeWay($"> PUT\n< 200\n< {Hostile}", $"> PUT\n< 400 {Hostile}", new CaseSnapshot(c.Scenario.Id, $"> PUT\n< 200\n< other {Hostile}", []))),
+        Comparison = Comparison.Of(Said("now", "This run", i => $"200\n< other {Hostile}"), Said("previous", "Previous run", i => i < 2 ? "500" : $"200\n< other {Hostile}"), Said("accepted", "Accepted of Acme", i => $"200\n< {Hostile}"), Said("reference", "Reference", i => $"400 {Hostile}")),
     });
 
     /// <summary>Every verdict, a hostile target, a baseline, a score and a fuzz file.</summary>
@@ -80,6 +79,9 @@ internal static class Reports
         await ReportWriter.WriteMergedAsync(SyntheticRun.Catalogue, [.. runs.Select(r => ResultsJson.Document(r, SyntheticRun.Options))], path, SyntheticRun.Options);
         return path;
     });
+
+    private static Side Said(string key, string name, Func<int, string> answer) =>
+        Side.OfSnapshots(key, name, SyntheticRun.Of(90, i => Verdicts[i % Verdicts.Length]).Cases.Select((c, i) => KeyValuePair.Create(c.Scenario.Id, $"> PUT\n< {answer(i)}")));
 
     /// <summary>Removes what was written.</summary>
     public static void Remove() => Folder.Dispose();

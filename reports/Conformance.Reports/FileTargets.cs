@@ -13,7 +13,7 @@ public static class FileTargets
     public static void History(byte[] bytes) => Read(() => RunHistory.Parse("history.json", bytes));
 
     /// <summary>A file of snapshots.</summary>
-    public static void Snapshot(byte[] bytes) => Read(() => SnapshotFile.Read("a.verified.txt", Encoding.UTF8.GetString(bytes)));
+    public static void Snapshot(byte[] bytes) => Read(() => SnapshotFile.Read("a.verified.txt", Encoding.UTF8.GetString(bytes), "mend it"));
 
     private static void Read(Func<object> read)
     {

@@ -22,11 +22,11 @@ public sealed record ReportOptions
     /// <summary>What the gate says of the run; null without a gate.</summary>
     public GateResult? Gate { get; init; }
 
-    /// <summary>The exchanges of the run beside those of other times and servers.</summary>
-    public ImmutableArray<Comparison> Comparisons { get; init; } = [];
+    /// <summary>The exchanges of the run beside those of other times and servers; null when there is nothing to compare with.</summary>
+    public Comparison? Comparison { get; init; }
 
-    /// <summary>Three ways by case: this run, what was accepted, what the reference says; only cases that have snapshots.</summary>
-    public ImmutableDictionary<string, ThreeWay> ThreeWays { get; init; } = ImmutableDictionary.Create<string, ThreeWay>(StringComparer.Ordinal);
+    /// <summary>What this run said where the answer is the same each time: the next run that writes to the folder is compared with it.</summary>
+    public ImmutableArray<CaseSnapshot> Snapshots { get; init; } = [];
 
     /// <summary>The verdicts of the runs before; null without any.</summary>
     public RunHistory? History { get; init; }

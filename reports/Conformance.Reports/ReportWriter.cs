@@ -50,6 +50,9 @@ public static class ReportWriter
     /// <summary>The verdicts of the last runs that wrote to the folder, see <see cref="RunHistory"/>.</summary>
     public const string HistoryName = "history.json";
 
+    /// <summary>What the target said to the request under test of some cases, scrubbed, see <see cref="RunSnapshots"/>.</summary>
+    public const string SnapshotsName = "snapshots.txt";
+
     /// <summary>What the fuzz engine left, which the page then shows.</summary>
     public const string FuzzName = "fuzz.json";
 
@@ -82,17 +85,22 @@ public static class ReportWriter
     /// all are moved once all are written. The transcript, which stands there already and has to be closed, is in the manifest too.
     /// </summary>
     /// <exception cref="ConfigurationException">The folder cannot be written; one sentence names it and the mend.</exception>
-    public static Task WriteAsync(RunResult run, string folder, ReportOptions options, CancellationToken cancel = default)
+    public static Task WriteAsync(RunResult run, string folder, ReportOptions options, CancellationToken cancel = default) =>
+        WriteAsync(run, ResultsJson.Document(run, options), folder, options, cancel);
+
+    /// <summary>As above, of a run whose document is at hand already.</summary>
+    public static Task WriteAsync(RunResult run, ResultsDocument results, string folder, ReportOptions options, CancellationToken cancel = default)
     {
         var now = options with { History = RunHistory.With(options.History, run, options) };
         ReportFile[] files =
         [
-            new(HtmlName, (stream, token) => HtmlReport.WriteAsync(run, now, stream, token)),
+            new(HtmlName, (stream, token) => HtmlReport.WriteAsync(run, results, now, stream, token)),
             new(HistoryName, (stream, token) => RunHistory.WriteAsync(now.History, stream, token)),
-            new(ResultsName, (stream, token) => ResultsJson.WriteAsync(run, options, stream, token)),
+            new(ResultsName, (stream, token) => ResultsJson.WriteAsync(results, stream, token)),
+            new(SnapshotsName, (stream, token) => RunSnapshots.WriteAsync(options.Snapshots, stream, token)),
             new(CasesName, (stream, token) => CaseFile.WriteAsync(run, stream, token)),
             new(JUnitName, (stream, token) => JUnitXml.WriteAsync(run, options, stream, token)),
-            new(SarifName, (stream, token) => SarifReport.WriteAsync(run, options, stream, token)),
+            new(SarifName, (stream, token) => SarifReport.WriteAsync(run, results, options, stream, token)),
             new(SummaryName, (stream, token) => SummaryMarkdown.WriteAsync(run, options, stream, token)),
             new(BadgeName, (stream, token) => BadgeReport.WriteSvgAsync(run, stream, token)),
             new(BadgeJsonName, (stream, token) => BadgeReport.WriteJsonAsync(run, stream, token)),

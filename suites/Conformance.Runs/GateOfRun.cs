@@ -54,6 +54,9 @@ public sealed class GateOfRun
         return result;
     }
 
+    /// <summary>What the gate says of the run as a whole, for its report.</summary>
+    public GateResult Of(ResultsDocument results) => Gate.Judge(results, known, suite, today);
+
     private System.Collections.Immutable.ImmutableArray<GateItem> Sort(CaseResult result) =>
         Gate.Sort([ResultsJson.Case(result)], known.Entries.Where(e => e.Key.Case == result.Scenario.Id), suite, today);
 }

@@ -31,6 +31,7 @@ public sealed class GateRuns
 
         var isNew = await TestAsync(defective, none);
         var isKnown = await TestAsync(defective, known);
+        var page = await File.ReadAllTextAsync(Path.Combine(folder, "dotnet-test-aws", ReportWriter.HtmlName));
         var isUnfilled = await TestAsync(defective, unfilled);
         var isFixed = await TestAsync(sound, known);
         using (Assert.EnterMultipleScope())
@@ -39,6 +40,7 @@ public sealed class GateRuns
             Assert.That(isNew.Text, Does.Contain("N new 3 of 3").And.Contain("nobody answers for it"));
             Assert.That(isKnown.Code, Is.Zero, isKnown.Text);
             Assert.That(isKnown.Text, Does.Contain("Skipped:     1"), "neither passed nor failed");
+            Assert.That(page, Does.Contain("\"gated known\""), "the report shows what the gate says");
             Assert.That(isUnfilled.Code, Is.EqualTo(1), isUnfilled.Text);
             Assert.That(isUnfilled.Text, Does.Contain("has no reason"));
             Assert.That(isFixed.Code, Is.EqualTo(1), isFixed.Text);

@@ -57,16 +57,15 @@ public sealed class SuiteRun(string dialect)
         {
             var left = await runner.CloseAsync();
             await (transcript?.DisposeAsync() ?? ValueTask.CompletedTask);
-            await ReportWriter.WriteAsync(
-                runner.Result(interrupted: false),
-                Folder,
-                new ReportOptions
-                {
-                    ReplayCommand = id => $"dotnet test suites/Conformance.Runs --filter \"Name={id.Replace('/', '_')}\"",
-                    History = history,
-                    SuiteVersion = typeof(SuiteRun).Assembly.GetName().Version!.ToString(3),
-                },
-                CancellationToken.None);
+            var result = runner.Result(interrupted: false);
+            var options = new ReportOptions
+            {
+                ReplayCommand = id => $"dotnet test suites/Conformance.Runs --filter \"Name={id.Replace('/', '_')}\"",
+                History = history,
+                SuiteVersion = typeof(SuiteRun).Assembly.GetName().Version!.ToString(3),
+            };
+            var results = ResultsJson.Document(result, options);
+            await ReportWriter.WriteAsync(result, results, Folder, options with { Gate = gate?.Of(results) }, CancellationToken.None);
             await runner.DisposeAsync();
             Assert.That(left, Is.Empty, "what the run created on the target is removed");
         }

@@ -52,7 +52,7 @@ public static class FuzzCommand
         var surfaces = options.Surfaces(parsed);
         var (requests, duration) = options.Bounds(parsed);
         var folder = Create(options.Folder(parsed));
-        await using var open = await options.OpenAsync(request, parsed, interrupt.Token);
+        await using var open = await request.OpenAsync(line => Console.WriteLine(line), interrupt.Token);
         var files = new FindingFiles(folder, text => ReplayLine.Fuzz(request, open.Target, text));
         var plan = Plan(open.Target, surfaces, options.Seed(parsed)) with
         {
@@ -216,12 +216,11 @@ public static class FuzzCommand
         private readonly Option<string?> replay = new("--replay") { Description = "Replays one input, or several joined by \" | \", instead", HelpName = "INPUT" };
         private readonly Option<string?> inProcess = new("--in-process") { Description = $"Fuzzes a parser in this process, guided by coverage: {string.Join(", ", InProcessTarget.All.Select(t => t.Name))}; --requests then bounds executions", HelpName = "PARSER" };
         private readonly Option<string?> afl = new("--afl") { Description = "A step of harness/fuzz-afl.sh", HelpName = "STEP", Hidden = true };
-        private readonly Option<bool> inMemory = new("--in-memory") { Description = "The embedded endpoint over pipes instead of TCP" };
         private readonly Option<bool> keep = new("--keep-corpus") { Description = "Writes inputs that showed something new to fixtures/corpus" };
 
         public void AddTo(Command command)
         {
-            foreach (var option in new Option[] { surface, requests, seconds, seed, output, replay, inProcess, afl, inMemory, keep })
+            foreach (var option in new Option[] { surface, requests, seconds, seed, output, replay, inProcess, afl, keep })
             {
                 command.Add(option);
             }
@@ -243,22 +242,6 @@ public static class FuzzCommand
         public int Seed(ParseResult parsed) => parsed.GetValue(seed) ?? Random.Shared.Next(1, int.MaxValue);
 
         public string Folder(ParseResult parsed) => parsed.GetValue(output)?.FullName ?? Path.Combine(Repository.LatestReport, FolderName);
-
-        public async Task<OpenTarget> OpenAsync(TargetRequest request, ParseResult parsed, CancellationToken cancel)
-        {
-            if (!parsed.GetValue(inMemory))
-            {
-                return await request.OpenAsync(line => Console.WriteLine(line), cancel);
-            }
-
-            if (!request.IsEmbedded)
-            {
-                throw new ConfigurationException("--in-memory is about the embedded endpoint; leave --target and --endpoint out");
-            }
-
-            var embedded = await EmbeddedTarget.StartAsync(request.Dialect ?? Dialect.Aws, inMemory: true, request.Defects, cancel);
-            return new OpenTarget(embedded.Target with { Concurrency = request.Concurrency ?? embedded.Target.Concurrency }, embedded);
-        }
 
         public string? Afl(ParseResult parsed) => parsed.GetValue(afl);
 

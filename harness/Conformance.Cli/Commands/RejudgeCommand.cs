@@ -38,6 +38,13 @@ public static class RejudgeCommand
         Print(again);
         if (output is not null)
         {
+            var history = RunHistory.Read(output);
+            var target = stored.Results.Run.Target.Name;
+
+            // The same run judged before is no run before it.
+            var earlier = history is { Runs: [.., var last] } && last.StartedAt == stored.Results.Run.StartedAt ? null : history;
+            var beside = await Beside.ReadAsync(baseline: null, target, stored.Results.Run.Dialect, output, earlier, cancel);
+            var fuzz = ReportWriter.Fuzz(Path.Combine(folder, FuzzCommand.FolderName));
             Take(Path.Combine(folder, ReportWriter.TranscriptName), output);
             var options = new ReportOptions
             {
@@ -45,9 +52,11 @@ public static class RejudgeCommand
                 SuiteVersion = ReplayLine.SuiteVersion,
                 Baseline = stored.Results,
                 Power = SuitePower.Read(Repository.Score),
-                History = RunHistory.Read(output),
+                History = history,
+                Fuzz = fuzz?.Target == target ? fuzz : null,
             };
-            await ReportWriter.WriteAsync(again.Run, output, options, cancel);
+            var results = ResultsJson.Document(again.Run, options);
+            await ReportWriter.WriteAsync(again.Run, results, output, beside.Compare(again.Run, results, options), cancel);
             Console.WriteLine($"Report: {Path.Combine(output, ReportWriter.HtmlName)}");
         }
 

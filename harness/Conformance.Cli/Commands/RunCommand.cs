@@ -62,7 +62,7 @@ public static class RunCommand
         // Reading the catalogue and starting the endpoint are independent: half a second of start-up saved.
         var loading = Task.Run(() => CatalogueLoader.Load(Repository.Catalogue));
         await using var open = await request.OpenAsync(console.Say, interrupt.Token);
-        var beside = await Beside.ReadAsync(output.Baseline, open.Target.Name, open.Target.Dialect, interrupt.Token);
+        var beside = await Beside.ReadAsync(output.Baseline, open.Target.Name, open.Target.Dialect, output.Folder, history, interrupt.Token);
         var catalogue = await loading;
         var options = new ReportOptions
         {
@@ -120,8 +120,9 @@ public static class RunCommand
         // Whole before its digest is taken; trouble with it is told once the reports are written, which do not need it.
         var incomplete = await transcript.CloseAsync();
         var writing = Stopwatch.StartNew();
-        var gated = gate?.Judge(result, options);
-        await ReportWriter.WriteAsync(result, folder, beside.Compare(result, options with { Gate = gated }), CancellationToken.None);
+        var results = ResultsJson.Document(result, options);
+        var gated = gate?.Judge(result, results);
+        await ReportWriter.WriteAsync(result, results, folder, beside.Compare(result, results, options with { Gate = gated }), CancellationToken.None);
         console.Say($"Reports written in {writing.Elapsed.TotalSeconds:0.0} s");
         return incomplete is null ? (result, gated) : throw incomplete;
     }

@@ -62,9 +62,15 @@ public sealed record GatePlan(string? File, KnownDeviations Known, int Rounds)
     /// <summary>Runs again what is not as known, within a budget of <see cref="MostRuns"/> runs, and counts in how many rounds each finding is seen.</summary>
     public async Task RepeatAsync(Runner runner, RunPlan plan, ReportOptions options, Action<string> say, CancellationToken cancel)
     {
-        var unexpected = Gate.Unexpected(Judge(runner.Result(cancel.IsCancellationRequested), options).Items).ToHashSet(StringComparer.Ordinal);
+        if (Rounds == 1 || cancel.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var soFar = runner.Result(interrupted: false);
+        var unexpected = Gate.Unexpected(Judge(soFar, ResultsJson.Document(soFar, options)).Items).ToHashSet(StringComparer.Ordinal);
         var cases = plan.Scenarios.Where(s => unexpected.Contains(s.Id)).ToArray();
-        if (Rounds == 1 || cases.Length == 0 || cancel.IsCancellationRequested)
+        if (cases.Length == 0)
         {
             return;
         }
@@ -79,6 +85,5 @@ public sealed record GatePlan(string? File, KnownDeviations Known, int Rounds)
     }
 
     /// <summary>The gate on a run.</summary>
-    public GateResult Judge(RunResult run, ReportOptions options) =>
-        Gate.Judge(ResultsJson.Document(run, options), Known, GateOptions.Index(run.Catalogue), GateOptions.Today);
+    public GateResult Judge(RunResult run, ResultsDocument results) => Gate.Judge(results, Known, GateOptions.Index(run.Catalogue), GateOptions.Today);
 }

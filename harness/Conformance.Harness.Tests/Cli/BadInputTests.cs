@@ -169,6 +169,17 @@ public sealed class BadInputTests
         }
     }
 
+    [TestCase("run")]
+    [TestCase("fuzz")]
+    [TestCase("replay")]
+    [TestCase("serve")]
+    public async Task Help_names_each_option_once(string command)
+    {
+        var help = (await CommandLine.RunAsync(command, "--help")).Out;
+        var options = help.Split('\n').Select(l => l.Trim().Split("  ")[0]).Where(l => l.StartsWith('-')).Select(l => l.Split("--")[^1].Split(' ')[0]).ToArray();
+        Assert.That(options, Is.Unique.And.Not.Empty);
+    }
+
     private static async Task<CommandOutcome> RunAsync(TemporaryFolder folder, string address) =>
         await CommandLine.RunAsync(["run", "--endpoint", address, "--output", folder.Path, .. Keys]);
 

@@ -33,6 +33,32 @@ public sealed class DiffCommandTests
     }
 
     [Test]
+    public async Task A_run_is_put_beside_the_run_before_it_in_the_folder_and_so_is_what_is_judged_again()
+    {
+        using var folder = new TemporaryFolder();
+        using var again = new TemporaryFolder();
+        await CommandLine.RunAsync("run", Cases, "--in-memory", "--output", folder.Path);
+        var first = await PageAsync(folder.Path);
+        await CommandLine.RunAsync("run", Cases, "--in-memory", "--output", folder.Path, "--defect", "upload-unknown-no-such-key");
+        var second = await PageAsync(folder.Path);
+        var judged = await CommandLine.RunAsync("rejudge", folder.Path, "--output", again.Path);
+        var rejudged = await PageAsync(again.Path);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Sides(first), Is.EqualTo(new[] { "now", "accepted" }));
+            Assert.That(Sides(second), Is.EqualTo(new[] { "now", "previous", "accepted" }));
+            Assert.That(Differing(second), Does.Contain($"{Cases}/never-issued"));
+            Assert.That(second.Document.QuerySelector("#pair-a option[selected]")!.TextContent, Does.StartWith("Previous run, 20").And.EndWith(" UTC"));
+            Assert.That(judged.ExitCode, Is.EqualTo(1), judged.All);
+            Assert.That(Sides(rejudged), Is.EqualTo(new[] { "now", "accepted" }));
+            Assert.That(Differing(rejudged), Is.EqualTo(Differing(second)), "against what is accepted");
+        }
+
+        folder.Write(ReportWriter.SnapshotsName, "no snapshots");
+        Refused(await CommandLine.RunAsync("run", Cases, "--in-memory", "--output", folder.Path), "remove it, and this run is compared with none before it");
+    }
+
+    [Test]
     public async Task Runs_that_cannot_be_read_are_told_in_one_sentence()
     {
         using var sound = new TemporaryFolder();
@@ -66,6 +92,16 @@ public sealed class DiffCommandTests
         await SyntheticRun.WriteAsync(SyntheticRun.Of(0), none.Path);
         Assert.That((await CommandLine.RunAsync("diff", one.Path, none.Path)).ExitCode, Is.EqualTo(2));
     }
+
+    private static async Task<HtmlPage> PageAsync(string folder)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(folder, ReportWriter.HtmlName));
+        return new HtmlPage(text, new AngleSharp.Html.Parser.HtmlParser().ParseDocument(text));
+    }
+
+    private static string?[] Sides(HtmlPage page) => [.. page.Document.QuerySelectorAll("#pair-b option").Select(o => o.GetAttribute("value"))];
+
+    private static string?[] Differing(HtmlPage page) => [.. page.Pairs()!.Value.GetProperty("x").EnumerateArray().Select(x => x.GetProperty("c").GetString())];
 
     private static void Refused(CommandOutcome outcome, string says)
     {

@@ -47,7 +47,7 @@ public sealed class GateCommandTests
         var flaky = ResultsReader.Read(folder.Path).Results.Cases.SelectMany(c => c.Findings.Select(f => (f.Seen, c.Rounds))).Where(f => f.Rounds == 6).ToArray();
         Assert.That(flaky, Is.Not.Empty);
         Assert.That(flaky.Any(f => f.Seen < 6), Is.True, "one answer in twenty is not wrong each time");
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(folder.Path, ReportWriter.HtmlName)), Does.Contain(" of 6</td>"));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(folder.Path, ReportWriter.HtmlName)), Does.Match("<td class=num>[1-5] of 6<"));
     }
 
     [Test]

@@ -59,13 +59,20 @@ public sealed partial class HtmlPageTests
     [Test]
     public async Task Exchanges_stand_side_by_side_and_the_scrub_rules_below()
     {
-        var change = new ExchangeChange("a/b/c", "when", LineDiff.SideBySide("> PUT\n< 200\n< <b>old</b>", "> PUT\n< 200\n< <b>new</b>"));
-        var page = await HtmlPage.Of(SyntheticRun.Of(3), SyntheticRun.Options with { Comparisons = [new Comparison("the reference", 7, [change]), new Comparison("itself", 7, [])] });
+        var now = Side("now", "< <b>new</b>");
+        var page = await HtmlPage.Of(SyntheticRun.Of(3), SyntheticRun.Options with { Comparison = Comparison.Of(now, Side("reference", "< <b>old</b>"), now with { Key = "accepted" }) });
         var rows = page.Document.QuerySelectorAll("#diff .lines tbody tr");
         Assert.That(rows.Select(r => r.ClassName), Is.EqualTo(new[] { "same", "same", "changed" }));
         Assert.That(rows[2].Children.Select(c => c.TextContent), Is.EqualTo(new[] { "≠", "< <b>old</b>", "< <b>new</b>" }));
-        Assert.That(page.Document.QuerySelector("#diff")!.TextContent, Does.Contain("1 of 7 exchanges compared differ").And.Contain("Every exchange of the 7 compared is the same").And.Contain("{upload-N}"));
+        Assert.That(page.Document.QuerySelector("#diff")!.TextContent, Does.Contain("1 of 2 exchanges compared differ").And.Contain("Every exchange of the 2 compared is the same").And.Contain("{upload-N}"));
+        var pairs = page.Pairs()!.Value;
+        Assert.That(pairs.GetProperty("x").EnumerateArray().Single().GetProperty("r").ToString(), Is.EqualTo("""[["> PUT"],["< 200"],["< <b>new</b>","< <b>old</b>"]]"""), "each side's text once, and what they share once");
+        Assert.That(pairs.GetProperty("d").ToString(), Is.EqualTo("[0,1,0,1,0,1,0,1,0]"));
+        Assert.That(page.Document.QuerySelectorAll("#pair-a option").Select(o => o.GetAttribute("value")), Is.EqualTo(new[] { "now", "reference", "accepted" }));
     }
+
+    private static Side Side(string key, string last) =>
+        Conformance.Reports.Side.OfSnapshots(key, $"The {key}", [KeyValuePair.Create("a/b/c", $"> PUT\n< 200\n{last}"), KeyValuePair.Create("a/b/d", "> PUT\n< 200")]);
 
     [Test]
     public async Task The_exchange_that_shows_a_finding_stands_in_the_page_with_the_line_marked()

@@ -18,7 +18,7 @@ public sealed class ReportFolderTests
             Directory.GetFiles(nested).Select(Path.GetFileName),
             Is.EquivalentTo(new[]
             {
-                "results.json", "cases.ndjson", "junit.xml", "run.sarif", "report.html", "summary.md", "badge.svg", "badge.json", "history.json", "MANIFEST.sha256",
+                "results.json", "cases.ndjson", "junit.xml", "run.sarif", "report.html", "summary.md", "badge.svg", "badge.json", "history.json", "snapshots.txt", "MANIFEST.sha256",
             }));
     }
 

@@ -1,90 +1,104 @@
 using System.Collections.Immutable;
-using Conformance.Model;
-using Conformance.Wire;
 
 namespace Conformance.Reports;
 
-/// <summary>What this run sent and received beside the same of another time or another server; scrubbed.</summary>
-/// <param name="Was">What it is compared with, in words.</param>
-/// <param name="Looked">Exchanges compared; null where they are not counted.</param>
-/// <param name="Exchanges">Those that differ.</param>
-public sealed record Comparison(string Was, int? Looked, ImmutableArray<ExchangeChange> Exchanges)
+/// <summary>An exchange of which some sides say something else than others.</summary>
+/// <param name="Case">Id of the case.</param>
+/// <param name="Step">What it was sent for.</param>
+/// <param name="Texts">The different texts, each once.</param>
+/// <param name="Of">By side the number of its text; <see cref="Unsent"/> where the case has no such exchange, null where it is not known.</param>
+public sealed record ComparedExchange(string Case, string Step, ImmutableArray<string> Texts, ImmutableArray<int?> Of)
 {
-    /// <summary>Against the baseline, exchange by exchange. Pure.</summary>
-    public static Comparison WithBaseline(ResultsDocument baseline, IReadOnlyDictionary<long, Exchange> sentThen, ResultsDocument now, RunResult run) => new(
-        $"the baseline, {baseline.Run.Target.Name} of {baseline.Run.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
-        Looked: null,
-        RunDiff.Of(baseline, sentThen, now, Sent(run)).Exchanges);
+    /// <summary>In place of a number of a text: it was not sent.</summary>
+    public const int Unsent = -1;
 
-    /// <summary>Against snapshots of some cases. Pure.</summary>
-    public static Comparison WithSnapshots(string was, IReadOnlyDictionary<string, string> snapshots, IReadOnlyCollection<CaseSnapshot> now)
-    {
-        var both = now.Where(s => snapshots.ContainsKey(s.Case)).ToArray();
-        return new Comparison(was, both.Length, [.. both.Where(s => snapshots[s.Case] != s.Text).Select(s => new ExchangeChange(s.Case, "request under test", LineDiff.SideBySide(snapshots[s.Case], s.Text)))]);
-    }
+    /// <summary>The text of a side; null without one.</summary>
+    public string? this[int side] => Of[side] is { } number and not Unsent ? Texts[number] : null;
 
-    /// <summary>The exchanges of a run by number.</summary>
-    public static ImmutableDictionary<long, Exchange> Sent(RunResult run) =>
-        run.Cases.SelectMany(c => c.Exchanges).DistinctBy(e => e.Sequence).ToImmutableDictionary(e => e.Sequence);
+    /// <summary>The texts line by line, a cell a text.</summary>
+    public ImmutableArray<ImmutableArray<string?>> Rows() => Alignment.Of(Texts);
 }
 
-/// <summary>What a case says in this run, beside what the target was last accepted to say and what the reference says.</summary>
-/// <param name="Accepted">What was accepted; null when nothing was.</param>
-/// <param name="Reference">What the reference says; null when it has no snapshot of the case.</param>
-/// <param name="Now">This run.</param>
-public sealed record ThreeWay(string? Accepted, string? Reference, CaseSnapshot Now)
+/// <summary>What several sides sent and received, exchange by exchange: any two of them can be put side by side.</summary>
+/// <param name="Sides">What is compared; this run comes first.</param>
+/// <param name="Exchanges">Those of which at least two sides differ, in the order of the sides and their cases.</param>
+/// <param name="Looked">Number of exchanges that two sides can be compared by, at the first times the number of sides plus the second.</param>
+public sealed record Comparison(ImmutableArray<Side> Sides, ImmutableArray<ComparedExchange> Exchanges, ImmutableArray<int> Looked)
 {
-    /// <summary>True when there is nothing to show: all say the same.</summary>
-    public bool IsSame => (Accepted ?? Now.Text) == Now.Text && (Reference ?? Now.Text) == Now.Text;
-
-    /// <summary>
-    /// Line by line, those of this run in order; a line that only another has stands where it would come. Pure.
-    /// </summary>
-    public ImmutableArray<ThreeWayRow> Rows()
+    /// <summary>Compares. Pure.</summary>
+    public static Comparison Of(params ImmutableArray<Side> sides)
     {
-        var accepted = Beside(Accepted);
-        var reference = Beside(Reference);
-        var rows = ImmutableArray.CreateBuilder<ThreeWayRow>();
-        var lines = Now.Text.Split('\n');
-        for (var at = 0; at <= lines.Length; at++)
+        var known = sides.Select(s => s.Cases.ToDictionary(c => c.Case, c => c.Said, StringComparer.Ordinal)).ToArray();
+        var whole = sides.Select(s => s.IsWhole).ToArray();
+        var changed = ImmutableArray.CreateBuilder<ComparedExchange>();
+        var looked = new int[sides.Length * sides.Length];
+        foreach (var id in sides.SelectMany(s => s.Cases.Select(c => c.Case)).Distinct(StringComparer.Ordinal))
         {
-            var (others, theirs) = (accepted.Before[at], reference.Before[at]);
-            for (var i = 0; i < Math.Max(others.Count, theirs.Count); i++)
+            var said = known.Select(k => k.TryGetValue(id, out var found) ? found : default).ToArray();
+            foreach (var step in said.Where(s => !s.IsDefault).SelectMany(s => s).Select(s => s.Step).Distinct(StringComparer.Ordinal))
             {
-                rows.Add(new ThreeWayRow(others.ElementAtOrDefault(i), theirs.ElementAtOrDefault(i), Now: null));
-            }
+                var exchange = Exchange(id, step, said, whole);
+                var differs = false;
+                for (var a = 0; a < sides.Length; a++)
+                {
+                    for (var b = 0; b < sides.Length; b++)
+                    {
+                        var both = AreComparable(exchange.Of[a], whole[a], exchange.Of[b], whole[b]);
+                        looked[a * sides.Length + b] += both ? 1 : 0;
+                        differs |= both && exchange.Of[a] != exchange.Of[b];
+                    }
+                }
 
-            if (at < lines.Length)
-            {
-                rows.Add(new ThreeWayRow(accepted.With[at], reference.With[at], lines[at]));
+                if (differs)
+                {
+                    changed.Add(exchange);
+                }
             }
         }
 
-        return rows.ToImmutable();
+        return new Comparison(sides, changed.ToImmutable(), [.. looked]);
     }
 
-    // Of another text: the line beside each of ours, and those that come before each of ours.
-    private (string?[] With, List<string>[] Before) Beside(string? other)
+    /// <summary>Number of exchanges that two sides can be compared by.</summary>
+    public int LookedAt(int a, int b) => Looked[a * Sides.Length + b];
+
+    /// <summary>True when two sides say something else in an exchange. The script of the page decides the same (pairs.js): change both together.</summary>
+    public bool Differs(ComparedExchange exchange, int a, int b) =>
+        AreComparable(exchange.Of[a], Sides[a].IsWhole, exchange.Of[b], Sides[b].IsWhole) && exchange.Of[a] != exchange.Of[b];
+
+    /// <summary>What differs between two sides, side by side.</summary>
+    public IEnumerable<ExchangeChange> Between(int a, int b) =>
+        Exchanges.Where(e => Differs(e, a, b)).Select(e => new ExchangeChange(e.Case, e.Step, LineDiff.SideBySide(e[a], e[b])));
+
+    private static ComparedExchange Exchange(string id, string step, ImmutableArray<Said>[] said, bool[] whole)
     {
-        var count = Now.Text.Split('\n').Length;
-        var with = new string?[count];
-        var before = Enumerable.Range(0, count + 1).Select(_ => new List<string>()).ToArray();
-        var at = 0;
-        foreach (var row in other is null ? [] : LineDiff.SideBySide(other, Now.Text))
+        var texts = new List<string>();
+        var of = new int?[said.Length];
+        for (var i = 0; i < said.Length; i++)
         {
-            if (row.Right is null)
+            if (said[i].IsDefault)
             {
-                before[at].Add(row.Left!);
+                continue;
             }
-            else
+
+            if (said[i].FirstOrDefault(s => s.Step == step) is not { Text: var text })
             {
-                with[at++] = row.Left;
+                of[i] = whole[i] ? ComparedExchange.Unsent : null;
+                continue;
+            }
+
+            of[i] = texts.IndexOf(text);
+            if (of[i] < 0)
+            {
+                of[i] = texts.Count;
+                texts.Add(text);
             }
         }
 
-        return (with, before);
+        return new ComparedExchange(id, step, [.. texts], [.. of]);
     }
-}
 
-/// <summary>A line of three texts side by side; null where one has none.</summary>
-public sealed record ThreeWayRow(string? Accepted, string? Reference, string? Now);
+    // Who has snapshots alone does not know what was left unsent.
+    private static bool AreComparable(int? a, bool wholeA, int? b, bool wholeB) =>
+        a is not null && b is not null && (wholeA && wholeB || a != ComparedExchange.Unsent && b != ComparedExchange.Unsent);
+}

@@ -29,9 +29,16 @@ public static class LineDiff
 {
     private static readonly SideBySideDiffBuilder Builder = new(new Differ());
 
-    /// <summary>The rows of two texts, those that are the same included.</summary>
-    public static ImmutableArray<DiffRow> SideBySide(string left, string right)
+    /// <summary>The rows of two texts, those that are the same included; a text that is not there is null.</summary>
+    public static ImmutableArray<DiffRow> SideBySide(string? left, string? right)
     {
+        if (left is null || right is null)
+        {
+            return left is null
+                ? [.. (right?.Split('\n') ?? []).Select(l => new DiffRow(RowKind.Added, Left: null, l))]
+                : [.. left.Split('\n').Select(l => new DiffRow(RowKind.Removed, l, Right: null))];
+        }
+
         var model = Builder.BuildDiffModel(left, right, ignoreWhitespace: false);
         return [.. model.OldText.Lines.Zip(model.NewText.Lines, Row)];
     }
@@ -59,4 +66,36 @@ public static class LineDiff
         (ChangeType.Unchanged, _) => new(RowKind.Same, left.Text, right.Text),
         _ => new(RowKind.Changed, left.Text, right.Text),
     };
+}
+
+/// <summary>Any number of texts line by line.</summary>
+public static class Alignment
+{
+    /// <summary>
+    /// The rows, a cell a text; null where a text has no such line. Each text is laid beside what those before it have together, so that any two columns
+    /// read as two texts side by side. Pure.
+    /// </summary>
+    public static ImmutableArray<ImmutableArray<string?>> Of(IReadOnlyList<string> texts)
+    {
+        var rows = texts[0].Split('\n').Select(line => new string?[texts.Count].With(0, line)).ToList();
+        for (var i = 1; i < texts.Count; i++)
+        {
+            var merged = new List<string?[]>(rows.Count + 8);
+            var at = 0;
+            foreach (var (_, left, right) in LineDiff.SideBySide(string.Join('\n', rows.Select(r => r.First(c => c is not null))), texts[i]))
+            {
+                merged.Add((left is null ? new string?[texts.Count] : rows[at++]).With(i, right));
+            }
+
+            rows = merged;
+        }
+
+        return [.. rows.Select(r => r.ToImmutableArray())];
+    }
+
+    private static string?[] With(this string?[] row, int index, string? cell)
+    {
+        row[index] = cell;
+        return row;
+    }
 }

@@ -56,7 +56,7 @@ public sealed record RunDiff
         {
             Verdicts = [.. common.Where(c => c.Before.Verdict != c.After.Verdict).Select(c => new VerdictChange(c.Before.Id, c.Before.Verdict, c.After.Verdict))],
             Requirements = [.. Changed(Worst(common.Select(c => c.Before)), Worst(common.Select(c => c.After)))],
-            Exchanges = [.. common.AsParallel().AsOrdered().SelectMany(c => Changed(c.Before.Id, Sent(c.Before, sentBefore), Sent(c.After, sentAfter)))],
+            Exchanges = [.. Comparison.Of(Side.OfRun("a", "A", before, sentBefore), Side.OfRun("b", "B", after, sentAfter)).Between(0, 1)],
             OnlyBefore = [.. before.Cases.Select(c => c.Id).Where(id => !second.ContainsKey(id))],
             OnlyAfter = [.. after.Cases.Select(c => c.Id).Where(id => !first.Contains(id))],
             Common = common.Length,
@@ -79,30 +79,4 @@ public sealed record RunDiff
         .Select(r => new RequirementChange(r, before.TryGetValue(r, out var b) ? b : null, after.TryGetValue(r, out var a) ? a : null))
         .Where(c => c.Before != c.After)
         .OrderBy(c => c.Requirement, StringComparer.Ordinal);
-
-    // What a race leaves behind is other each time: its verdict is compared, its exchanges are not. What is cleaned up is no matter of the case.
-    private static Dictionary<string, string> Sent(CaseEntry entry, IReadOnlyDictionary<long, Exchange> sent)
-    {
-        var exchanges = entry.Exchanges.Select(n => sent[n]).ToArray();
-        if (exchanges.Any(e => e.Label.Step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal)))
-        {
-            return [];
-        }
-
-        var scrubber = new Scrubber(exchanges);
-        return exchanges
-            .Where(e => !e.Label.Step.StartsWith(Steps.CleanUp, StringComparison.Ordinal))
-            .GroupBy(e => e.Label.Step)
-            .SelectMany(g => g.Select((e, i) => (Step: i == 0 ? g.Key : $"{g.Key} ({i + 1})", Text: string.Join('\n', ExchangeText.Lines(e, scrubber)))))
-            .ToDictionary(x => x.Step, x => x.Text, StringComparer.Ordinal);
-    }
-
-    private static IEnumerable<ExchangeChange> Changed(string id, Dictionary<string, string> before, Dictionary<string, string> after) => before.Keys.Union(after.Keys)
-        .Where(step => before.GetValueOrDefault(step) != after.GetValueOrDefault(step))
-        .Select(step => new ExchangeChange(id, step, Rows(before.GetValueOrDefault(step), after.GetValueOrDefault(step))));
-
-    private static ImmutableArray<DiffRow> Rows(string? before, string? after) =>
-        before is null ? [.. after!.Split('\n').Select(l => new DiffRow(RowKind.Added, Left: null, l))]
-        : after is null ? [.. before.Split('\n').Select(l => new DiffRow(RowKind.Removed, l, Right: null))]
-        : LineDiff.SideBySide(before, after);
 }

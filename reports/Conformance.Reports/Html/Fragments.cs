@@ -11,7 +11,10 @@ internal static class Fragments
     private const int MaxPhrase = 1200;
 
     /// <summary>Text of a target or of the suite: encoded, escapes visible as such, bounded.</summary>
-    public static RenderFragment Text(string? raw) => Marked(Visible.Enclosed(Visible.Short(raw ?? "", MaxPhrase)));
+    public static RenderFragment Text(string? raw) => Marked(Phrase(raw));
+
+    /// <summary>The same with the delimiters of <see cref="Visible"/>.</summary>
+    public static string Phrase(string? raw) => Visible.Enclosed(Visible.Short(raw ?? "", MaxPhrase));
 
     /// <summary>Text that carries the delimiters of <see cref="Visible"/>.</summary>
     public static RenderFragment Marked(string enclosed) => builder => Write(builder, enclosed);

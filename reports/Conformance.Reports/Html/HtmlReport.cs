@@ -12,8 +12,8 @@ namespace Conformance.Reports.Html;
 internal static class HtmlReport
 {
     /// <summary>The page of one run.</summary>
-    public static Task WriteAsync(RunResult run, ReportOptions options, Stream stream, CancellationToken cancel) =>
-        WriteAsync<Page>(ReportViews.Build(run, options), stream, cancel);
+    public static Task WriteAsync(RunResult run, ResultsDocument results, ReportOptions options, Stream stream, CancellationToken cancel) =>
+        WriteAsync<Page>(ReportViews.Build(run, results, options), stream, cancel);
 
     /// <summary>The page of several runs side by side.</summary>
     public static Task WriteAsync(MergedView view, Stream stream, CancellationToken cancel) => WriteAsync<MergedPage>(view, stream, cancel);
@@ -32,7 +32,7 @@ internal static class HtmlReport
             var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { ["View"] = view });
             var page = await renderer.RenderComponentAsync<TPage>(parameters);
             cancel.ThrowIfCancellationRequested();
-            page.WriteHtmlTo(writer);
+            await writer.WriteAsync(Slim.Of(page.ToHtmlString()));
         });
         await writer.FlushAsync(cancel);
     }

@@ -11,7 +11,7 @@ internal static class PageAssets
     public static string Style { get; } = Resource.Text("style.css");
 
     /// <summary>The script, in the order in which its parts build upon each other.</summary>
-    public static string Script { get; } = string.Concat(new[] { "query.js", "exchange.js", "evidence.js", "matrix.js", "app.js" }.Select(r => Short(Resource.Text(r))));
+    public static string Script { get; } = string.Concat(new[] { "query.js", "exchange.js", "packs.js", "pairs.js", "evidence.js", "matrix.js", "app.js" }.Select(r => Short(Resource.Text(r))));
 
     /// <summary>Source expression of the style sheet.</summary>
     public static string StyleHash { get; } = Hash(Style);

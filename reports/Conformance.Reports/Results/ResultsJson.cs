@@ -33,10 +33,10 @@ public static class ResultsJson
     /// <summary>The run as JSON.</summary>
     public static string Serialize(RunResult run, ReportOptions options) => JsonSerializer.Serialize(ResultsBuilder.Build(run, options), Context.ResultsDocument);
 
-    /// <summary>Streams the run as UTF-8 JSON.</summary>
-    public static async Task WriteAsync(RunResult run, ReportOptions options, Stream stream, CancellationToken cancel = default)
+    /// <summary>Streams a document as UTF-8 JSON.</summary>
+    public static async Task WriteAsync(ResultsDocument results, Stream stream, CancellationToken cancel = default)
     {
-        await JsonSerializer.SerializeAsync(stream, ResultsBuilder.Build(run, options), Context.ResultsDocument, cancel);
+        await JsonSerializer.SerializeAsync(stream, results, Context.ResultsDocument, cancel);
         stream.WriteByte((byte)'\n');
     }
 

@@ -14,12 +14,11 @@ internal static class SarifReport
 {
     private const string SchemaUri = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-    public static Task WriteAsync(RunResult run, ReportOptions options, Stream stream, CancellationToken cancel) =>
-        JsonSerializer.SerializeAsync(stream, Of(run, options), SarifContext.Default.SarifLog, cancel);
+    public static Task WriteAsync(RunResult run, ResultsDocument results, ReportOptions options, Stream stream, CancellationToken cancel) =>
+        JsonSerializer.SerializeAsync(stream, Of(run, results, options), SarifContext.Default.SarifLog, cancel);
 
-    private static SarifLog Of(RunResult run, ReportOptions options)
+    private static SarifLog Of(RunResult run, ResultsDocument document, ReportOptions options)
     {
-        var document = ResultsBuilder.Build(run, options);
         var rules = run.Cases.SelectMany(c => c.Findings).Select(f => f.Deciding).DistinctBy(r => r.Id).OrderBy(r => r.Id, StringComparer.Ordinal).ToArray();
         var index = rules.Select((r, i) => (r.Id, i)).ToDictionary(p => p.Id, p => p.i, StringComparer.Ordinal);
         var findings = document.Cases.SelectMany(c => c.Findings.Select(f => Finding(c, f, index[f.Requirement])));

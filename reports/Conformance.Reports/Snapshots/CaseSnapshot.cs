@@ -15,8 +15,7 @@ public sealed record CaseSnapshot(string Case, string Text, ImmutableArray<Scrub
     public static CaseSnapshot? Of(string caseId, IReadOnlyCollection<Exchange> exchanges)
     {
         var scrubber = new Scrubber(exchanges);
-        var sent = exchanges.Where(e => e.Label.Step is Steps.When or Steps.Again).Select(e => string.Join('\n', ExchangeText.Lines(e, scrubber))).ToArray();
-        return sent.Length == 0 ? null : new CaseSnapshot(caseId, string.Join("\n\n", sent), [.. scrubber.Scrubbed]);
+        return Said.OfUnderTest(exchanges, scrubber) is { } text ? new CaseSnapshot(caseId, text, [.. scrubber.Scrubbed]) : null;
     }
 }
 
@@ -60,7 +59,10 @@ internal static class SnapshotFile
     public static string Write(IEnumerable<(string Case, string Text)> sections) => string.Join("\n\n", sections.Select(s => $"{Opens}{s.Case}\n{s.Text}"));
 
     /// <summary>The sections; a text of before the first heading is damage.</summary>
-    public static ImmutableDictionary<string, string> Read(string path, string text)
+    /// <param name="path">For the message.</param>
+    /// <param name="text">The file.</param>
+    /// <param name="mend">What helps against damage.</param>
+    public static ImmutableDictionary<string, string> Read(string path, string text, string mend)
     {
         var sections = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var section in ("\n" + text.Replace("\r\n", "\n", StringComparison.Ordinal)).Split("\n" + Opens))
@@ -73,7 +75,7 @@ internal static class SnapshotFile
 
             if (heading.Length == 0 || !sections.TryAdd(heading, body.TrimEnd('\n')))
             {
-                throw new ConfigurationException($"{path} is no file of snapshots (a section begins with \"{Opens}\" and the id of a case, each once); take it from version control again or delete it and accept anew.");
+                throw new ConfigurationException($"{path} is no file of snapshots (a section begins with \"{Opens}\" and the id of a case, each once); {mend}.");
             }
         }
 

@@ -48,10 +48,6 @@ public sealed class SnapshotStore
     /// <summary>The folder of the target.</summary>
     public string Folder => folder;
 
-    /// <summary>What was accepted and is the same each time, by case.</summary>
-    /// <exception cref="ConfigurationException">A file is damaged or cannot be read.</exception>
-    public ImmutableDictionary<string, string> Steady() => Accepted().Where(a => !Varies(a.Value)).ToImmutableDictionary(StringComparer.Ordinal);
-
     /// <summary>What was accepted, by case; <see cref="Varying"/> before what is other each time.</summary>
     /// <exception cref="ConfigurationException">A file is damaged or cannot be read.</exception>
     public ImmutableDictionary<string, string> Accepted() =>
@@ -67,7 +63,8 @@ public sealed class SnapshotStore
         return [.. runs[0].Select(s => others.Any(o => o.TryGetValue(s.Case, out var text) && text != s.Text) ? s with { Text = Varying + s.Text } : s)];
     }
 
-    private static bool Varies(string? accepted) => accepted is not null && accepted.StartsWith(Varying, StringComparison.Ordinal);
+    /// <summary>True of what was accepted as being other each time.</summary>
+    public static bool Varies(string? accepted) => accepted is not null && accepted.StartsWith(Varying, StringComparison.Ordinal);
 
     /// <summary>Compares with what was accepted, in the order of the selection; orphans last. Pure but for reading the store.</summary>
     /// <param name="received">What this run has.</param>
@@ -134,7 +131,7 @@ public sealed class SnapshotStore
     {
         try
         {
-            return SnapshotFile.Read(file, File.ReadAllText(file));
+            return SnapshotFile.Read(file, File.ReadAllText(file), "take it from version control again or delete it and accept anew");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -37,7 +37,7 @@ public sealed class RunDiffTests
         var after = Before with { Cases = Before.Cases.SetItem(1, changed with { Exchanges = changed.Exchanges.Replace(exchange, other) }) };
         var shown = Of(Before, after).Exchanges.Single();
         var row = shown.Rows.Single(r => r.Kind != RowKind.Same);
-        Assert.That((shown.Case, shown.Step), Is.EqualTo((changed.Scenario.Id, Steps.When)));
+        Assert.That((shown.Case, shown.Step), Is.EqualTo((changed.Scenario.Id, Said.UnderTest)));
         Assert.That((row.Kind, row.Left!.StartsWith("< HTTP/1.1 ", StringComparison.Ordinal), row.Right), Is.EqualTo((RowKind.Changed, true, row.Left!.Replace("1.1 ", "1.1 5"))));
     }
 

@@ -14,6 +14,7 @@
       if (pageOf(at(link.getAttribute('href').slice(1))) === page) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
+    if (page.contains(at('diff'))) pairs.draw();
   }
 
   const cases = [...document.querySelectorAll('details.case[data-v]')].map((node) => ({
@@ -128,6 +129,11 @@
     if (hash.startsWith('m?')) {
       matrix.follow(hash);
       show(pageOf(at('matrix')));
+      return;
+    }
+    if (hash.startsWith('d?')) {
+      pairs.follow(hash);
+      show(pageOf(at('diff')));
       return;
     }
     try {

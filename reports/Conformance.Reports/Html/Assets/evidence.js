@@ -19,20 +19,7 @@ const evidence = (() => {
     });
   }
 
-  // Packs are inflated when a case is first opened.
-  const packs = new Map();
   const filled = new Map();
-
-  function pack(number) {
-    if (!packs.has(number)) {
-      packs.set(number, (async () => {
-        const octets = Uint8Array.from(atob(at('pack-' + number).textContent), (c) => c.charCodeAt(0));
-        const stream = new Blob([octets]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-        return JSON.parse(await new Response(stream).text());
-      })());
-    }
-    return packs.get(number);
-  }
 
   function fill(owner) {
     if (!filled.has(owner)) filled.set(owner, fillOnce(owner));
@@ -41,19 +28,22 @@ const evidence = (() => {
 
   async function fillOnce(owner) {
     rules(owner);
-    head(owner);
     await unpack(owner);
     for (const x of owner.querySelectorAll('.x[open]')) wire.enrich(x, line);
     reproduce(owner);
   }
 
   async function unpack(owner) {
-    const place = owner.querySelector('.xs');
-    const more = place && place.querySelector('.more');
+    const more = owner.querySelector('.more');
     if (!more || !owner.dataset.p) return;
     try {
-      const packed = (await pack(owner.dataset.p))[key(owner)] || { x: [] };
+      const packed = (await packs.open(owner.dataset.p))[key(owner)] || { x: [] };
       const views = packed.x;
+      const place = more.closest('.xs') || element('div', 'xs');
+      if (!place.parentNode) {
+        more.replaceWith(place);
+        place.append(more);
+      }
       const inline = place.querySelector('.x');
       const from = inline ? Number(inline.id.slice(2)) : Infinity;
       for (const view of views) {
@@ -64,11 +54,37 @@ const evidence = (() => {
       const test = views.filter((v) => v.s.startsWith('when')).pop();
       if (!inline && test) at('x/' + test.n).open = true;
       more.remove();
-      if (packed.t) place.after(element('h4', '', 'Three ways'), three(packed.t, key(owner)));
+      if (packed.k) held(owner, packed.k);
+      const three = await pairs.three(key(owner));
+      if (three) place.after(element('h4', '', 'Three ways'), three);
     } catch (e) {
       more.classList.add('told');
       more.textContent = 'This browser cannot show the embedded exchanges (' + e.name + '); they are in transcript.ndjson: ' + more.textContent;
     }
+  }
+
+  // What the checks of a pass held; a cell spans both columns where the two phrases are the same.
+  function held(owner, checks) {
+    const told = owner.querySelector('.standing');
+    if (!told || !checks.length) return;
+    const row = (cells) => element('tr', '', ...cells);
+    const head = ['Aspect', 'Expected', 'Received', 'Verdict'].map((name) => {
+      const cell = element('th', '', name);
+      cell.scope = 'col';
+      return cell;
+    });
+    const body = checks.map(([aspect, expected, received, note]) => {
+      const name = element('th', '', aspect);
+      name.scope = 'row';
+      const first = marked(element('td'), expected);
+      const second = received === undefined ? null : marked(element('td'), received);
+      if (!second) first.colSpan = 2;
+      else if (note) second.append(marked(element('span', 'dim seen'), note));
+      return row([name, first, second, element('td', '', '✓ held')]);
+    });
+    told.before(element('table', 'checks', element('thead', '', row(head)), element('tbody', '', ...body)));
+    told.querySelector('span')?.remove();
+    told.hidden = !told.textContent.trim();
   }
 
   // Draws what Html/Parts/ExchangeEntry.razor draws: change both together.
@@ -116,28 +132,6 @@ const evidence = (() => {
     return node;
   }
 
-  // What the target was last accepted to say, what the reference says, and this run; a target that has nothing accepted has no such column.
-  function three(rows, name) {
-    const shown = [0, 1, 2].filter((i) => i === 2 || rows.some((r) => r[i] !== null));
-    const names = ['Accepted', 'Reference', 'This run'];
-    const head = element('tr', '', ...['', ...shown.map((i) => names[i])].map((column) => {
-      const cell = element('th', '', column || 'Mark');
-      cell.scope = 'col';
-      return cell;
-    }));
-    const body = rows.map((row) => {
-      const same = shown.every((i) => row[i] === row[2]);
-      const sign = same ? '=' : row[2] === null ? '−' : shown.every((i) => i === 2 || row[i] === null) ? '+' : '≠';
-      const kind = { '=': 'same', '−': 'removed', '+': 'added', '≠': 'changed' }[sign];
-      return element('tr', kind, element('td', '', sign), ...shown.map((i) => element('td', '', row[i] === null ? '' : row[i])));
-    });
-    const box = element('div', 'scroll', element('table', 'lines three', element('thead', '', head), element('tbody', '', ...body)));
-    box.tabIndex = 0;
-    box.setAttribute('role', 'region');
-    box.setAttribute('aria-label', `Accepted, reference and this run of ${name}, line by line`);
-    return box;
-  }
-
   // The rules that a case cites are told once, below the cases; opening a case brings them to it.
   function rules(owner) {
     for (const rule of owner.querySelectorAll('.broken .rule')) {
@@ -176,19 +170,6 @@ const evidence = (() => {
   const bodyOf = (rule) => [...rule.children].filter((c) => !c.matches('.head, .statement')).map((c) => sourced(c.cloneNode(true)));
 
   const key = (owner) => owner.id.replace(/^case\//, '');
-
-  // The table of a pass comes without a head to keep a thousand of them small.
-  function head(owner) {
-    const table = owner.querySelector('.checks');
-    if (!table || table.tHead) return;
-    const row = element('tr', '');
-    for (const name of ['Aspect', 'Expected', 'Received', 'Verdict']) {
-      const cell = element('th', '', name);
-      cell.scope = 'col';
-      row.append(cell);
-    }
-    table.prepend(element('thead', '', row));
-  }
 
   // A line to run, with a button that copies it.
   function line(name, text) {

@@ -57,11 +57,12 @@ public sealed record PaneView(
 
 /// <summary>What a pack holds of a case.</summary>
 /// <param name="Exchanges">Its exchanges.</param>
-/// <param name="Lines">Rows of accepted, reference and this run; null when all say the same or nothing is known.</param>
+/// <param name="Held">Of a pass, each check that held: aspect, expected, and where they are other, received and a remark.</param>
 internal sealed record PackedCase(
     [property: JsonPropertyName("x")] ExchangeView[] Exchanges,
-    [property: JsonPropertyName("t")] string?[][]? Lines);
+    [property: JsonPropertyName("k")] string[][]? Held);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Dictionary<string, PackedCase>))]
+[JsonSerializable(typeof(PackedPairs))]
 internal sealed partial class PackJsonContext : JsonSerializerContext;

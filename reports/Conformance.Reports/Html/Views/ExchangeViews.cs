@@ -19,8 +19,11 @@ internal static class ExchangeViews
         .Where(f => f.Outcome.Mark is not null && ResultsBuilder.ExchangeOf(result, f) is not null)
         .ToLookup(f => ResultsBuilder.ExchangeOf(result, f)!.Value, f => f.Outcome.Mark!);
 
-    /// <summary>The view of an exchange. What was signed is shown of the request under test only; transcript.ndjson has it of all.</summary>
-    public static ExchangeView Of(Exchange exchange, IEnumerable<string> marks)
+    /// <summary>The view of an exchange.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="marks">Texts to mark.</param>
+    /// <param name="inShort">True, for a pass, leaves out what was signed, which the target has understood; transcript.ndjson has it of all.</param>
+    public static ExchangeView Of(Exchange exchange, IEnumerable<string> marks, bool inShort)
     {
         var texts = marks.Distinct(StringComparer.Ordinal).ToArray();
         var status = exchange.Response is { } r ? r.Status.ToString() : exchange.Fate == Fate.Complete ? "no answer" : FateWords(exchange.Fate);
@@ -33,7 +36,7 @@ internal static class ExchangeViews
             Trouble = exchange.Fate == Fate.Complete ? null : Visible.Enclosed(Sentence(exchange)),
             Sent = Sent(exchange.Request),
             Received = exchange.Response is { } response ? Received(response, texts) : [],
-            Signed = exchange.Label.Step is Steps.When or Steps.Again ? Signed(exchange.Request) : [],
+            Signed = !inShort && exchange.Label.Step is (Steps.When or Steps.Again) ? Signed(exchange.Request) : [],
         };
     }
 

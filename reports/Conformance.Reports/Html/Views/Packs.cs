@@ -2,33 +2,41 @@ using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Conformance.Reports.Writing;
 
 namespace Conformance.Reports.Html.Views;
 
+/// <summary>A pack of a page: JSON, deflated and in text.</summary>
+/// <param name="Name">Its name in the page.</param>
+/// <param name="Text">Its text.</param>
+public sealed record Pack(string Name, string Text);
+
 /// <summary>
-/// Exchanges beside the page: JSON by case id, deflated and in base64, a few hundred cases together. A pack is large enough for the
+/// What is beside the page: exchanges by case id, a few hundred cases together, and what differs between sides. A pack is large enough for the
 /// compression to find what exchanges have in common, and small enough for the browser to open in no time.
 /// </summary>
 internal sealed class Packs
 {
+    /// <summary>Name of the pack of what differs between sides.</summary>
+    public const string Pairs = "pairs";
+
     private const int MaxWeight = 2_500_000;
 
-    // Legible rather than safe to inline: base64 lets nothing through, and shorter escapes deflate better.
+    // Legible rather than safe to inline: the text of a pack lets nothing through, and shorter escapes deflate better.
     private static readonly PackJsonContext Context = new(new JsonSerializerOptions(PackJsonContext.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    private readonly ImmutableArray<string>.Builder closed = ImmutableArray.CreateBuilder<string>();
     private readonly List<Dictionary<string, PackedCase>> open = [];
     private int weight;
 
-    /// <summary>Adds the exchanges of a case, and what it says in three ways, and tells which pack holds them; null when there are none.</summary>
-    public int? Add(string caseId, IEnumerable<ExchangeView> exchanges, ThreeWay? threeWay = null)
+    /// <summary>Adds the exchanges of a case, and what its checks held of a pass, and tells which pack holds them; null when there are none.</summary>
+    public int? Add(string caseId, IEnumerable<ExchangeView> exchanges, string[][]? held = null)
     {
         var views = exchanges.ToArray();
-        var rows = threeWay is null or { IsSame: true } ? null : threeWay.Rows().Select(r => new[] { r.Accepted, r.Reference, r.Now }).ToArray();
-        if (views.Length == 0 && rows is null)
+        if (views.Length == 0 && held is null)
         {
             return null;
         }
@@ -39,27 +47,31 @@ internal sealed class Packs
             weight = 0;
         }
 
-        open[^1][caseId] = new PackedCase(views, rows);
-        weight += views.Sum(v => v.Weight) + (rows?.Sum(r => r.Sum(t => t?.Length ?? 0)) ?? 0);
+        open[^1][caseId] = new PackedCase(views, held);
+        weight += views.Sum(v => v.Weight) + (held?.Sum(h => h.Sum(t => t.Length)) ?? 0);
         return open.Count - 1;
     }
 
-    /// <summary>The packs in order.</summary>
-    public ImmutableArray<string> Close()
+    /// <summary>The packs in order; that of what differs, when there is something to compare, comes last.</summary>
+    public ImmutableArray<Pack> Close(Comparison? comparison)
     {
-        closed.AddRange(open.AsParallel().AsOrdered().Select(Deflated));
-        return closed.DrainToImmutable();
+        var all = open.Select((p, i) => (Name: $"{i}", Deflated: new Func<string>(() => Deflated(p, Context.DictionaryStringPackedCase))));
+        return
+        [
+            .. (comparison is null ? all : all.Append((Pairs, () => Deflated(PackedPairs.Of(comparison), Context.PackedPairs))))
+                .AsParallel().AsOrdered().Select(p => new Pack(p.Name, p.Deflated())),
+        ];
     }
 
-    private static string Deflated(Dictionary<string, PackedCase> pack)
+    private static string Deflated<T>(T pack, JsonTypeInfo<T> type)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(pack, Context.DictionaryStringPackedCase);
+        var json = JsonSerializer.SerializeToUtf8Bytes(pack, type);
         using var buffer = new MemoryStream();
         using (var deflate = new DeflateStream(buffer, CompressionLevel.SmallestSize, leaveOpen: true))
         {
             deflate.Write(json);
         }
 
-        return Convert.ToBase64String(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return Base91.Encode(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 }

@@ -86,7 +86,7 @@ public sealed record ReportView
     public required string Replay { get; init; }
 
     /// <summary>Compressed exchanges, see <see cref="Packs"/>.</summary>
-    public required ImmutableArray<string> Packs { get; init; }
+    public required ImmutableArray<Pack> Packs { get; init; }
 
     /// <summary>Number of the pack with exchanges of the run itself; null without any.</summary>
     public int? RunPack { get; init; }

@@ -8,20 +8,20 @@ namespace Conformance.Reports.Html.Views;
 internal static class ReportViews
 {
     // Exchanges in the page itself are for readers without script. They are bounded, worst cases first; the packs hold the rest.
-    private const int InlineBudget = 160_000;
+    private const int InlineBudget = 100_000;
     private const int MaxRunExchanges = 80;
 
-    public static ReportView Build(RunResult run, ReportOptions options)
+    public static ReportView Build(RunResult run, ResultsDocument results, ReportOptions options)
     {
         var inline = Inline(run);
-        var (now, was) = Columns(run, options);
+        var (now, was) = Columns(run, results, options);
         var coverage = Coverage.Of(run);
         var packs = new Packs();
         // Drawing exchanges is most of the work, and each case by itself; the packs are filled in order.
         var drawn = run.Cases.AsParallel().AsOrdered().Select(c => (Case: c, Views: Drawn(c, inline.GetValueOrDefault(c.Scenario.Id)))).ToArray();
         var cases = drawn.Select(d => Case(run, options, d.Case, inline.GetValueOrDefault(d.Case.Scenario.Id), d.Views, packs)).ToImmutableArray();
         var ofRun = OfRun(run);
-        var runPack = packs.Add("run", ofRun.Select(e => ExchangeViews.Of(e, [])));
+        var runPack = packs.Add("run", ofRun.Select(e => ExchangeViews.Of(e, [], inShort: true)));
         return new ReportView
         {
             Run = run,
@@ -38,19 +38,16 @@ internal static class ReportViews
             RulesJudged = coverage.Count(l => l.Verdict is { } v && v.IsJudged() && IsTestable(l.Requirement, run.Dialect)),
             RulesTestable = run.Catalogue.Requirements.Count(r => IsTestable(r, run.Dialect)),
             Replay = ReplayPattern(options),
-            Packs = packs.Close(),
+            Packs = packs.Close(options.Comparison),
             RunPack = runPack,
             RunExchanges = [.. ofRun.Select(e => e.Sequence)],
         };
     }
 
-    private static (MatrixColumn Now, MatrixColumn? Was) Columns(RunResult run, ReportOptions options)
-    {
-        var results = ResultsBuilder.Build(run, options);
-        return options.Baseline is { } baseline
+    private static (MatrixColumn Now, MatrixColumn? Was) Columns(RunResult run, ResultsDocument results, ReportOptions options) =>
+        options.Baseline is { } baseline
             ? (new MatrixColumn(run.TargetName, results), new MatrixColumn($"baseline: {baseline.Run.Target.Name}", baseline))
             : (new MatrixColumn(run.TargetName, results), null);
-    }
 
     private static bool IsLookedAt(CoverageLine line) => !line.Cases.IsEmpty || line.ByStanding;
 
@@ -61,7 +58,7 @@ internal static class ReportViews
     private static ExchangeView[] Drawn(CaseResult result, ExchangeView? inline)
     {
         var marks = ExchangeViews.Marks(result);
-        return [.. result.Exchanges.Where(e => e.Sequence != inline?.Number).Select(e => ExchangeViews.Of(e, marks[e.Sequence]))];
+        return [.. result.Exchanges.Where(e => e.Sequence != inline?.Number).Select(e => ExchangeViews.Of(e, marks[e.Sequence], inShort: result.Verdict == Verdict.Pass))];
     }
 
     private static CaseView Case(RunResult run, ReportOptions options, CaseResult result, ExchangeView? inline, ExchangeView[] drawn, Packs packs)
@@ -81,12 +78,17 @@ internal static class ReportViews
             Gate = options.Gate is { } gate ? [.. gate.Items.Where(i => i.Key.Case == result.Scenario.Id).Select(i => i.State).Distinct().Order()] : [],
             Past = options.History?.Of(result.Scenario.Id) ?? [],
             Inline = inline,
-            Pack = packs.Add(
-                result.Scenario.Id,
-                drawn,
-                options.ThreeWays.GetValueOrDefault(result.Scenario.Id)),
+            Pack = packs.Add(result.Scenario.Id, drawn, Held(result)),
         };
     }
+
+    // A pass is told in short: what was expected of it is read by few, and by them with the exchanges.
+    private static string[][]? Held(CaseResult result) => result.Verdict != Verdict.Pass ? null :
+    [
+        .. result.Checks.Where(c => !c.Standing && c.Outcome.Outcome == Outcome.Held).Select(c => c.Outcome.Expected == c.Outcome.Received && c.Outcome.Note is null
+            ? new[] { c.Aspect.Token(), Fragments.Phrase(c.Outcome.Expected) }
+            : [c.Aspect.Token(), Fragments.Phrase(c.Outcome.Expected), Fragments.Phrase(c.Outcome.Received), Fragments.Phrase(c.Outcome.Note)]),
+    ];
 
     private static Dictionary<string, ExchangeView> Inline(RunResult run)
     {
@@ -99,7 +101,7 @@ internal static class ReportViews
                 continue;
             }
 
-            var view = ExchangeViews.Of(exchange, ExchangeViews.Marks(result)[exchange.Sequence]);
+            var view = ExchangeViews.Of(exchange, ExchangeViews.Marks(result)[exchange.Sequence], inShort: false);
             spent += view.Weight;
             if (spent > InlineBudget)
             {
