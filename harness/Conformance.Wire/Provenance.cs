@@ -1,9 +1,8 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Conformance.Wire;
 
@@ -18,39 +17,34 @@ public readonly record struct ProvenanceRun(long At, ushort ObjectId, long First
 /// Content that carries its own address: every aligned 8-byte word encodes the object id, the word's index and a check,
 /// so that any 15 bytes in a row tell which slice of which object they are.
 /// </summary>
-public static class Provenance
+public static partial class Provenance
 {
     internal const int WordBytes = 8;
     private const ushort Tag = 0xC0DE;
-    private const int MaxDigests = 4096;
+    private const ulong FirstFactor = 0xBF58476D1CE4E5B9UL;
+    private const ulong SecondFactor = 0x94D049BB133111EBUL;
 
-    private static readonly ConcurrentDictionary<(ushort ObjectId, long First, long Last), string> Digests = new();
+    private static Vector256<byte> MostSignificantFirst =>
+        Vector256.Create((byte)7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8, 23, 22, 21, 20, 19, 18, 17, 16, 31, 30, 29, 28, 27, 26, 25, 24);
 
     /// <summary>Fills <paramref name="destination"/> with the bytes of object <paramref name="objectId"/> from offset <paramref name="first"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ushort objectId, long first, Span<byte> destination)
     {
-        Span<byte> word = stackalloc byte[WordBytes];
-        var offset = first;
-        while (!destination.IsEmpty && offset % WordBytes != 0)
+        var at = 0;
+        for (; at < destination.Length && (first + at) % WordBytes != 0; at++)
         {
-            BinaryPrimitives.WriteUInt64BigEndian(word, Word(objectId, (uint)(offset / WordBytes)));
-            destination[0] = word[(int)(offset % WordBytes)];
-            destination = destination[1..];
-            offset++;
+            destination[at] = ByteAt(objectId, first + at);
         }
 
-        while (destination.Length >= WordBytes)
+        for (; destination.Length - at >= Vector256<byte>.Count; at += Vector256<byte>.Count)
         {
-            BinaryPrimitives.WriteUInt64BigEndian(destination, Word(objectId, (uint)(offset / WordBytes)));
-            destination = destination[WordBytes..];
-            offset += WordBytes;
+            Words(objectId, (first + at) / WordBytes).StoreUnsafe(ref MemoryMarshal.GetReference(destination), (nuint)at);
         }
 
-        if (!destination.IsEmpty)
+        for (; at < destination.Length; at++)
         {
-            BinaryPrimitives.WriteUInt64BigEndian(word, Word(objectId, (uint)(offset / WordBytes)));
-            word[..destination.Length].CopyTo(destination);
+            destination[at] = ByteAt(objectId, first + at);
         }
     }
 
@@ -75,39 +69,6 @@ public static class Provenance
         return decoder.Finish();
     }
 
-    /// <summary>Lower-case hex MD5 of a slice, offsets inclusive; the last few thousand are remembered.</summary>
-    public static string Md5(ushort objectId, long first, long last)
-    {
-        if (Digests.TryGetValue((objectId, first, last), out var known))
-        {
-            return known;
-        }
-
-        if (Digests.Count >= MaxDigests)
-        {
-            Digests.Clear();
-        }
-
-        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        Digest(new ProvenanceRun(0, objectId, first, last - first + 1), md5);
-        return Digests[(objectId, first, last)] = Convert.ToHexStringLower(md5.GetHashAndReset());
-    }
-
-    /// <summary>Feeds the bytes of a run to a digest.</summary>
-    internal static void Digest(ProvenanceRun run, IncrementalHash digest)
-    {
-        var piece = ArrayPool<byte>.Shared.Rent(64 * 1024);
-        for (var done = 0L; done < run.SizeBytes;)
-        {
-            var count = (int)Math.Min(piece.Length, run.SizeBytes - done);
-            Fill(run.ObjectId, run.First + done, piece.AsSpan(0, count));
-            digest.AppendData(piece, 0, count);
-            done += count;
-        }
-
-        ArrayPool<byte>.Shared.Return(piece);
-    }
-
     /// <summary>The byte of a generated object at an offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte ByteAt(ushort objectId, long offset) =>
@@ -118,20 +79,18 @@ public static class Provenance
     internal static int MatchLength(ReadOnlySpan<byte> body, ushort objectId, long first)
     {
         var matched = 0;
-        while (matched < body.Length && (first + matched) % WordBytes != 0)
+        for (; matched < body.Length && (first + matched) % WordBytes != 0; matched++)
         {
             if (body[matched] != ByteAt(objectId, first + matched))
             {
                 return matched;
             }
-
-            matched++;
         }
 
-        while (body.Length - matched >= WordBytes
-            && BinaryPrimitives.ReadUInt64BigEndian(body[matched..]) == Word(objectId, (uint)((first + matched) / WordBytes)))
+        while (body.Length - matched >= Vector256<byte>.Count
+            && Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(body), (nuint)matched) == Words(objectId, (first + matched) / WordBytes))
         {
-            matched += WordBytes;
+            matched += Vector256<byte>.Count;
         }
 
         while (matched < body.Length && body[matched] == ByteAt(objectId, first + matched))
@@ -156,13 +115,24 @@ public static class Provenance
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Word(ushort objectId, uint index) => Mix(((ulong)objectId << 48) | ((ulong)index << 16) | Tag);
 
+    // Four words at once, as they lie in the object: each is told to begin with its most significant byte.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Words(ushort objectId, long index)
+    {
+        var indexes = Vector256.Create((uint)index, (uint)(index + 1), (uint)(index + 2), (ulong)(uint)(index + 3));
+        var values = (indexes << 16) | Vector256.Create(((ulong)objectId << 48) | Tag);
+        values = (values ^ (values >>> 30)) * Vector256.Create(FirstFactor);
+        values = (values ^ (values >>> 27)) * Vector256.Create(SecondFactor);
+        return Vector256.ShuffleNative((values ^ (values >>> 31)).AsByte(), MostSignificantFirst);
+    }
+
     // Unmixed, most bytes of neighbouring words and of small ids would be the same zeros: where one slice ends and another begins could
     // then not be told to the byte. This is SplitMix64's finaliser, a bijection; below is its inverse.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong value)
     {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
+        value = (value ^ (value >> 30)) * FirstFactor;
+        value = (value ^ (value >> 27)) * SecondFactor;
         return value ^ (value >> 31);
     }
 

@@ -42,14 +42,22 @@ public static class RunCommand
         gate.AddTo(command);
         command.SetAction((parsed, _) =>
         {
+            // Half a second of start-up: the catalogue is read beside the making of the cases and the start of the endpoint.
+            var catalogue = Task.Run(() => CatalogueLoader.Load(Repository.Catalogue));
             var request = target.Read(parsed);
             var where = new Output(parsed.GetValue(output)?.FullName ?? Repository.LatestReport, parsed.GetValue(har), parsed.GetValue(baseline));
-            return RunAsync(request, selection.Cases(parsed), selection.Text(parsed), where, gate.Read(parsed, request));
+            return RunAsync(request, catalogue, selection.Cases(parsed), selection.Text(parsed), where, gate.Read(parsed, request));
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(TargetRequest request, System.Collections.Immutable.ImmutableArray<Scenario> cases, string? filter, Output output, GatePlan? gate)
+    private static async Task<int> RunAsync(
+        TargetRequest request,
+        Task<Catalogue> loading,
+        System.Collections.Immutable.ImmutableArray<Scenario> cases,
+        string? filter,
+        Output output,
+        GatePlan? gate)
     {
         using var interrupt = new Interrupt();
         var console = new RunConsole(cases.Length);
@@ -59,8 +67,6 @@ public static class RunCommand
         var power = SuitePower.Read(Repository.Score);
         var fuzz = ReportWriter.Fuzz(Path.Combine(output.Folder, FuzzCommand.FolderName));
 
-        // Reading the catalogue and starting the endpoint are independent: half a second of start-up saved.
-        var loading = Task.Run(() => CatalogueLoader.Load(Repository.Catalogue));
         await using var open = await request.OpenAsync(console.Say, interrupt.Token);
         var beside = await Beside.ReadAsync(output.Baseline, open.Target.Name, open.Target.Dialect, output.Folder, history, interrupt.Token);
         var catalogue = await loading;

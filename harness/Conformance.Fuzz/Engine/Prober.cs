@@ -95,7 +95,11 @@ internal sealed class Prober(Session session, Ledger ledger, Ground ground, Judg
     };
 
     // Not remembered as slices of scenarios are: there is no end of them.
-    private static string Digest(Slice slice) => Convert.ToHexStringLower(MD5.HashData(slice.Content.Span(slice.First, slice.Last)));
+    private static string Digest(Slice slice)
+    {
+        using var md5 = slice.Content.HashOf(slice.First, slice.Last);
+        return Convert.ToHexStringLower(md5.GetHashAndReset());
+    }
 
     private static string? ETagOf(Exchange exchange)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using Conformance.Model;
 using Conformance.Wire;
@@ -22,7 +23,7 @@ public sealed class ContentTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Encoding.UTF8.GetString(Digits.From(first, last).ToArray()), Is.EqualTo(expected));
-            Assert.That(Encoding.UTF8.GetString(Digits.Span(first, last)), Is.EqualTo(expected));
+            Assert.That(Encoding.UTF8.GetString(Appended(Digits, first, last)), Is.EqualTo(expected));
             Assert.That(Digits.From(first, last).SizeBytes, Is.EqualTo(expected.Length));
         }
     }
@@ -36,6 +37,9 @@ public sealed class ContentTests
             Assert.That(slice.SizeBytes, Is.Zero);
             Assert.That(Digits.From(4, 0).SizeBytes, Is.Zero);
             Assert.That(slice.ToArray(), Is.Empty);
+            Assert.That(Appended(Digits, 4, 3), Is.Empty);
+            Assert.That(Appended(Content.Generated("one", 64), 4, 3), Is.Empty);
+            Assert.That(Content.Generated("one", 64).From(4, 3).Md5, Is.EqualTo("d41d8cd98f00b204e9800998ecf8427e"));
             Assert.That(slice.Md5, Is.EqualTo("d41d8cd98f00b204e9800998ecf8427e"));
             Assert.That(Content.Text("").ToArray(), Is.Empty);
             Assert.That(Content.Text("").All.SizeBytes, Is.Zero);
@@ -67,6 +71,32 @@ public sealed class ContentTests
             Assert.That(one.ToArray(), Is.Not.EqualTo(Content.Generated("two", 64).ToArray()));
             Assert.That(one.ToArray(), Is.Not.EqualTo(Content.Generated("one", 65).ToArray()[..64]));
             Assert.That(one.Read(8, 15), Is.EqualTo(one.ToArray()[8..16]));
+        }
+    }
+
+    /// <summary>However the slices join, and beyond the steps at which the state of a digest is kept.</summary>
+    [Test]
+    public void Digest_of_slices_is_that_of_their_bytes()
+    {
+        var large = Content.Generated("large", (3 * Size.MiB) + 17);
+        ImmutableArray<Slice>[] rows =
+        [
+            [],
+            [Digits.From(4, 3)],
+            [Digits.From(0, 3), Digits.From(4, 9)],
+            [Digits.From(0, 3), Digits.From(5, 9)],
+            [Digits.From(0, 3), Joined.From(4, 6)],
+            [large.All],
+            [large.From(0, Size.MiB - 1), large.From(Size.MiB, Size.MiB + 4), large.From(Size.MiB + 5, large.SizeBytes - 1)],
+            [large.From(0, (2 * Size.MiB) + 2), Digits.All, large.From(0, 9)],
+            [large.From(0, (2 * Size.MiB) + 1), large.From(0, (2 * Size.MiB) + 1)],
+            [large.From(5, Size.MiB + 4), Digits.From(4, 3), large.From(Size.MiB + 5, large.SizeBytes - 1)],
+            [Digits.From(4, 3), large.From(5, Size.MiB + 3)],
+        ];
+        foreach (var slices in rows)
+        {
+            byte[] bytes = [.. slices.SelectMany(s => s.ToArray())];
+            Assert.That(Bodies.Md5(slices), Is.EqualTo(Convert.ToHexStringLower(MD5.HashData(bytes))), string.Join(", ", slices));
         }
     }
 
@@ -104,6 +134,13 @@ public sealed class ContentTests
 
     [Test]
     public void Sizes() => Assert.That((Size.KiB, Size.MiB, Size.MinimumPart), Is.EqualTo((1_024L, 1_048_576L, 5_242_880L)));
+
+    private static byte[] Appended(Content content, long first, long last)
+    {
+        var bytes = new List<byte>();
+        content.Append(first, last, piece => bytes.AddRange(piece));
+        return [.. bytes];
+    }
 
     private static Bindings Bound(Content content) => new()
     {

@@ -10,18 +10,38 @@ public static class Bodies
     /// <summary>Lower-case hex MD5 of slices one after the other.</summary>
     public static string Md5(ImmutableArray<Slice> slices)
     {
-        if (slices.Length == 1)
+        var joined = Joined(slices);
+        if (joined is [var only])
         {
-            return slices[0].Md5;
+            return only.Md5;
         }
 
-        using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        foreach (var slice in slices)
+        using var md5 = joined is [var first, ..] ? first.Content.HashOf(first.First, first.Last) : IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        foreach (var slice in joined.Skip(1))
         {
-            md5.AppendData(slice.Content.Span(slice.First, slice.Last));
+            slice.Content.Append(slice.First, slice.Last, md5.AppendData);
         }
 
         return Convert.ToHexStringLower(md5.GetHashAndReset());
+    }
+
+    // Parts cut from one content where the one before ends are one slice of it, whose digest may be known.
+    private static List<Slice> Joined(ImmutableArray<Slice> slices)
+    {
+        var joined = new List<Slice>();
+        foreach (var slice in slices.Where(s => s.SizeBytes > 0))
+        {
+            if (joined is [.., var last] && last.Content == slice.Content && last.Last + 1 == slice.First)
+            {
+                joined[^1] = last with { Last = slice.Last };
+            }
+            else
+            {
+                joined.Add(slice);
+            }
+        }
+
+        return joined;
     }
 
     /// <summary>Compares a body with the slices it should be made of; says what it is, in terms of provenance where it can be read.</summary>

@@ -1,15 +1,18 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Conformance.Wire;
 
 namespace Conformance.Model;
 
 /// <summary>An additional checksum of S3: its names, and its value over bytes. Source: AWS User Guide, "Checking object integrity".</summary>
 public sealed class Checksum
 {
-    private readonly Func<byte[], byte[]> digest;
+    private readonly Func<Action<Action<ReadOnlySpan<byte>>>, byte[]> digest;
+    private readonly Memo<Slice, byte[]> known = new(1024);
 
-    private Checksum(string name, Func<byte[], byte[]> digest)
+    private Checksum(string name, Func<Action<Action<ReadOnlySpan<byte>>>, byte[]> digest)
     {
         Name = name;
         this.digest = digest;
@@ -25,10 +28,10 @@ public sealed class Checksum
     public static Checksum Crc64Nvme { get; } = new("CRC64NVME", Crc(0x9A6C9329AC4BC9B5, 64));
 
     /// <summary>SHA-1.</summary>
-    public static Checksum Sha1 { get; } = new("SHA1", SHA1.HashData);
+    public static Checksum Sha1 { get; } = new("SHA1", Sha(HashAlgorithmName.SHA1));
 
     /// <summary>SHA-256.</summary>
-    public static Checksum Sha256 { get; } = new("SHA256", SHA256.HashData);
+    public static Checksum Sha256 { get; } = new("SHA256", Sha(HashAlgorithmName.SHA256));
 
     /// <summary>All five.</summary>
     public static ImmutableArray<Checksum> All { get; } = [Crc32, Crc32C, Crc64Nvme, Sha1, Sha256];
@@ -42,65 +45,104 @@ public sealed class Checksum
     /// <summary>The element that carries a value, e.g. ChecksumCRC32C.</summary>
     public string Element => $"Checksum{Name}";
 
-    /// <summary>Base64 of the value over a slice.</summary>
-    public string Of(Slice slice) => Convert.ToBase64String(digest(slice.ToArray()));
-
-    /// <summary>Base64 of the value over several slices as one.</summary>
-    public string Of(params ReadOnlySpan<Slice> slices) => Convert.ToBase64String(digest(Concat(slices, s => s.ToArray())));
+    /// <summary>Base64 of the value over slices one after the other.</summary>
+    public string Of(params IReadOnlyList<Slice> slices) => Convert.ToBase64String(Raw(slices));
 
     /// <summary>The COMPOSITE value: base64 of the digest over the raw digests of the parts, a hyphen and their count.</summary>
-    public string Composite(params ReadOnlySpan<Slice> parts) =>
-        $"{Convert.ToBase64String(digest(Concat(parts, p => digest(p.ToArray()))))}-{parts.Length}";
+    public string Composite(params IReadOnlyList<Slice> parts)
+    {
+        var all = digest(take =>
+        {
+            foreach (var part in parts)
+            {
+                take(Raw([part]));
+            }
+        });
+        return $"{Convert.ToBase64String(all)}-{parts.Count}";
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static byte[] Concat(ReadOnlySpan<Slice> slices, Func<Slice, byte[]> bytes)
-    {
-        var all = new List<byte>();
-        foreach (var slice in slices)
+    private byte[] Raw(IReadOnlyList<Slice> slices) => slices is [var only]
+        ? known.Get(only, slice => digest(take => slice.Content.Append(slice.First, slice.Last, take)))
+        : digest(take =>
         {
-            all.AddRange(bytes(slice));
-        }
+            foreach (var slice in slices)
+            {
+                slice.Content.Append(slice.First, slice.Last, take);
+            }
+        });
 
-        return [.. all];
+    private static Func<Action<Action<ReadOnlySpan<byte>>>, byte[]> Sha(HashAlgorithmName name) => feed =>
+    {
+        using var hash = IncrementalHash.CreateHash(name);
+        feed(hash.AppendData);
+        return hash.GetHashAndReset();
+    };
+
+    private static Func<Action<Action<ReadOnlySpan<byte>>>, byte[]> Crc(ulong polynomial, int bits)
+    {
+        var tables = CyclicCode.Tables(polynomial);
+        return feed =>
+        {
+            var code = new CyclicCode(tables, bits);
+            feed(code.Append);
+            return code.Value();
+        };
     }
 
-    // Reflected, preset and inverted, as all three are; shown most significant byte first.
-    private static Func<byte[], byte[]> Crc(ulong polynomial, int bits)
+    // Reflected, preset and inverted, as all three are; shown most significant byte first. Eight tables take eight bytes at once.
+    private sealed class CyclicCode(ulong[] tables, int bits)
     {
-        var table = new ulong[256];
-        for (var i = 0; i < table.Length; i++)
+        private const int Values = 256;
+
+        private readonly ulong ones = ulong.MaxValue >> (64 - bits);
+        private ulong crc = ulong.MaxValue >> (64 - bits);
+
+        public static ulong[] Tables(ulong polynomial)
         {
-            var value = (ulong)i;
-            for (var bit = 0; bit < 8; bit++)
+            var tables = new ulong[8 * Values];
+            for (var i = 0; i < Values; i++)
             {
-                value = (value & 1) == 0 ? value >> 1 : (value >> 1) ^ polynomial;
+                tables[i] = Enumerable.Range(0, 8).Aggregate((ulong)i, (value, _) => (value & 1) == 0 ? value >> 1 : (value >> 1) ^ polynomial);
             }
 
-            table[i] = value;
+            for (var i = Values; i < tables.Length; i++)
+            {
+                tables[i] = tables[(byte)tables[i - Values]] ^ (tables[i - Values] >> 8);
+            }
+
+            return tables;
         }
 
-        var ones = ulong.MaxValue >> (64 - bits);
-        return Compute;
-
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        byte[] Compute(byte[] data)
+        public void Append(ReadOnlySpan<byte> data)
         {
-            var crc = ones;
-            foreach (var b in data)
+            var table = tables;
+            var value = crc;
+            for (; data.Length >= 8; data = data[8..])
             {
-                crc = table[(byte)(crc ^ b)] ^ (crc >> 8);
+                value ^= BinaryPrimitives.ReadUInt64LittleEndian(data);
+                value = table[(7 * Values) + (byte)value] ^ table[(6 * Values) + (byte)(value >> 8)]
+                    ^ table[(5 * Values) + (byte)(value >> 16)] ^ table[(4 * Values) + (byte)(value >> 24)]
+                    ^ table[(3 * Values) + (byte)(value >> 32)] ^ table[(2 * Values) + (byte)(value >> 40)]
+                    ^ table[Values + (byte)(value >> 48)] ^ table[(byte)(value >> 56)];
             }
 
-            crc ^= ones;
-            var raw = new byte[bits / 8];
-            for (var i = 0; i < raw.Length; i++)
+            foreach (var octet in data)
             {
-                raw[i] = (byte)(crc >> (bits - 8 - (8 * i)));
+                value = table[(byte)(value ^ octet)] ^ (value >> 8);
             }
 
-            return raw;
+            crc = value;
+        }
+
+        public byte[] Value()
+        {
+            var raw = new byte[sizeof(ulong)];
+            BinaryPrimitives.WriteUInt64BigEndian(raw, (crc ^ ones) << (64 - bits));
+            return raw[..(bits / 8)];
         }
     }
 }

@@ -12,9 +12,7 @@ namespace Conformance.Model;
 [JsonConverter(typeof(ContentConverter))]
 public abstract record Content
 {
-    private const int MaxDigests = 4096;
-
-    private static readonly ConcurrentDictionary<(Content Content, long First, long Last), string> Digests = new();
+    private static readonly Memo<(Content Content, long First, long Last), string> Digests = new(4096);
     private static readonly ConcurrentDictionary<Content, byte[]> Whole = new();
 
     private Content() { }
@@ -63,24 +61,28 @@ public abstract record Content
     }
 
     /// <summary>Lower-case hex MD5 of a slice, remembered.</summary>
-    public virtual string Md5(long first, long last)
+    public virtual string Md5(long first, long last) => Digests.Get((this, first, last), static slice =>
     {
-        if (Digests.TryGetValue((this, first, last), out var known))
-        {
-            return known;
-        }
+        using var md5 = slice.Content.HashOf(slice.First, slice.Last);
+        return Convert.ToHexStringLower(md5.GetHashAndReset());
+    });
 
-        // A fuzzer asks for ever new slices.
-        if (Digests.Count >= MaxDigests)
-        {
-            Digests.Clear();
-        }
-
-        return Digests[(this, first, last)] = Convert.ToHexStringLower(MD5.HashData(Span(first, last)));
+    /// <summary>An MD5 that has taken a slice, offsets inclusive, and waits for what comes after it.</summary>
+    public virtual IncrementalHash HashOf(long first, long last)
+    {
+        var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        Append(first, last, md5.AppendData);
+        return md5;
     }
 
-    /// <summary>The bytes of a slice, offsets inclusive, without a copy.</summary>
-    public ReadOnlySpan<byte> Span(long first, long last) => last < first ? [] : ToArray().AsSpan((int)first, (int)(last - first + 1));
+    /// <summary>Hands over the bytes of a slice, offsets inclusive, piece by piece: a slice of some mebibytes need not lie in memory.</summary>
+    public virtual void Append(long first, long last, Action<ReadOnlySpan<byte>> take)
+    {
+        if (last >= first)
+        {
+            take(Read(first, last));
+        }
+    }
 
     internal sealed record GeneratedContent(string Name, long Size) : Content
     {
@@ -91,7 +93,11 @@ public abstract record Content
 
         public override byte[] Read(long first, long last) => Provenance.Slice(ObjectId, first, last);
 
+        public override void Append(long first, long last, Action<ReadOnlySpan<byte>> take) => Provenance.Append(ObjectId, first, last, take);
+
         public override string Md5(long first, long last) => last < first ? base.Md5(first, last) : Provenance.Md5(ObjectId, first, last);
+
+        public override IncrementalHash HashOf(long first, long last) => last < first ? base.HashOf(first, last) : Provenance.HashOf(ObjectId, first, last);
 
         public override string ToString() => $"{Name} ({Size} bytes)";
     }
@@ -103,20 +109,23 @@ public abstract record Content
         public override byte[] Read(long first, long last)
         {
             var bytes = new byte[last - first + 1];
+            var at = 0;
+            Append(first, last, piece =>
+            {
+                piece.CopyTo(bytes.AsSpan(at));
+                at += piece.Length;
+            });
+            return bytes;
+        }
+
+        public override void Append(long first, long last, Action<ReadOnlySpan<byte>> take)
+        {
             var at = 0L;
             foreach (var part in Parts)
             {
-                var from = Math.Max(first, at);
-                var to = Math.Min(last, at + part.SizeBytes - 1);
-                if (from <= to)
-                {
-                    part.Read(from - at, to - at).CopyTo(bytes.AsSpan((int)(from - first)));
-                }
-
+                part.Append(Math.Max(first, at) - at, Math.Min(last - at, part.SizeBytes - 1), take);
                 at += part.SizeBytes;
             }
-
-            return bytes;
         }
 
         public bool Equals(JoinedContent? other) => other is not null && Parts.SequenceEqual(other.Parts);

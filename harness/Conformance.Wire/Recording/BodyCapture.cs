@@ -21,14 +21,10 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
     private IncrementalHash? md5;
     private ProvenanceDecoder? decoder;
 
-    // While all that came is one slice of a generated object, its digest is that of the slice, which is remembered.
-    private ProvenanceRun? slice;
-
-    // Once there is more than is kept whole.
-    private bool isCut;
-
     /// <summary>Bytes taken so far.</summary>
     public long Length { get; private set; }
+
+    private bool IsCut => Length > keepBytes;
 
     /// <summary>Takes the next piece.</summary>
     public void Append(ReadOnlySpan<byte> piece)
@@ -38,29 +34,20 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
             return;
         }
 
-        var before = slice;
+        var whole = decoder?.Whole;
         Length += piece.Length;
         copy?.Write(piece);
         (decoder ??= new ProvenanceDecoder(maxRuns: 256)).Append(piece);
-        slice = decoder.Whole;
-        if (md5 is null && Length <= keepBytes)
+        if (!IsCut)
         {
             Keep(piece);
             return;
         }
 
-        isCut = true;
-        if (md5 is null && slice is null)
+        // While all that came is one slice of a generated object, its digest is that of the slice, which is remembered.
+        if (md5 is null && decoder.Whole is null)
         {
-            md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-            if (before is { } run && run.SizeBytes > keptCount)
-            {
-                Provenance.Digest(run, md5);
-            }
-            else
-            {
-                md5.AppendData(kept.AsSpan(0, keptCount));
-            }
+            md5 = whole is { } slice ? HashOf(slice) : HashOf(kept.AsSpan(0, keptCount));
         }
 
         md5?.AppendData(piece);
@@ -78,16 +65,15 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
 
         var shown = kept.AsSpan(0, keptCount);
         var redacted = redactor.Apply(shown, TextKind.Body, secrets);
+        var digest = Digest(shown);
         return new RecordedBody
         {
             Length = Length,
-            Bytes = !isCut
+            Bytes = !IsCut
                 ? [.. redacted ?? shown]
                 : [.. (redacted ?? shown)[..Math.Min(CutBytes, (redacted ?? shown).Length)]],
-            RedactionShift = !isCut && redacted is not null ? redacted.Length - keptCount : 0,
-            Md5 = !isCut ? Convert.ToHexStringLower(MD5.HashData(shown))
-                : slice is { } run ? Provenance.Md5(run.ObjectId, run.First, run.First + run.SizeBytes - 1)
-                : Convert.ToHexStringLower(md5!.GetHashAndReset()),
+            RedactionShift = !IsCut && redacted is not null ? redacted.Length - keptCount : 0,
+            Md5 = digest,
             Provenance = Length > MinDecodedBytes ? decoder!.Finish() : [],
         };
     }
@@ -104,6 +90,20 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
             keptCount = 0;
         }
     }
+
+    private static IncrementalHash HashOf(ProvenanceRun slice) => Provenance.HashOf(slice.ObjectId, slice.First, slice.First + slice.SizeBytes - 1);
+
+    private static IncrementalHash HashOf(ReadOnlySpan<byte> bytes)
+    {
+        var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        hash.AppendData(bytes);
+        return hash;
+    }
+
+    private string Digest(ReadOnlySpan<byte> whole) =>
+        md5 is not null ? Convert.ToHexStringLower(md5.GetHashAndReset())
+        : IsCut && decoder!.Whole is { } slice ? Provenance.Md5(slice.ObjectId, slice.First, slice.First + slice.SizeBytes - 1)
+        : Convert.ToHexStringLower(MD5.HashData(whole));
 
     private void Keep(ReadOnlySpan<byte> piece)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,8 +6,7 @@ namespace Conformance.Wire;
 /// <summary>The key of one secret, day and region, and the signatures made with it.</summary>
 internal sealed class SigningKey
 {
-    private const int MaxCached = 256;
-    private static readonly ConcurrentDictionary<(string Secret, string Date, string Region), SigningKey> Cache = new();
+    private static readonly Memo<(string Secret, string Date, string Region), SigningKey> Cache = new(256);
 
     private readonly byte[] key;
 
@@ -20,21 +18,8 @@ internal sealed class SigningKey
     }
 
     /// <summary>The key for a day (yyyyMMdd); four of five hash runs a signature are saved by keeping it.</summary>
-    public static SigningKey For(string secret, string date, string region)
-    {
-        if (Cache.TryGetValue((secret, date, region), out var known))
-        {
-            return known;
-        }
-
-        // Counting locks the whole table, so only a miss does it. Made-up keys of a fuzz run must not pile up.
-        if (Cache.Count > MaxCached)
-        {
-            Cache.Clear();
-        }
-
-        return Cache.GetOrAdd((secret, date, region), static k => new SigningKey(k.Secret, k.Date, k.Region));
-    }
+    public static SigningKey For(string secret, string date, string region) =>
+        Cache.Get((secret, date, region), static k => new SigningKey(k.Secret, k.Date, k.Region));
 
     /// <summary>Lower-case hex HMAC-SHA256 of a string to sign.</summary>
     public string Sign(string stringToSign)

@@ -9,8 +9,8 @@ namespace Conformance.Reports.Html.Views;
 
 /// <summary>A pack of a page: JSON, deflated and in text.</summary>
 /// <param name="Name">Its name in the page.</param>
-/// <param name="Text">Its text.</param>
-public sealed record Pack(string Name, string Text);
+/// <param name="Text">Its text, which is made while the page is drawn.</param>
+public sealed record Pack(string Name, Task<string> Text);
 
 /// <summary>
 /// What is beside the page: exchanges by case id, a few hundred cases together, and what differs between sides. A pack is large enough for the
@@ -55,12 +55,8 @@ internal sealed class Packs
     /// <summary>The packs in order; that of what differs, when there is something to compare, comes last.</summary>
     public ImmutableArray<Pack> Close(Comparison? comparison)
     {
-        var all = open.Select((p, i) => (Name: $"{i}", Deflated: new Func<string>(() => Deflated(p, Context.DictionaryStringPackedCase))));
-        return
-        [
-            .. (comparison is null ? all : all.Append((Pairs, () => Deflated(PackedPairs.Of(comparison), Context.PackedPairs))))
-                .AsParallel().AsOrdered().Select(p => new Pack(p.Name, p.Deflated())),
-        ];
+        var all = open.Select((p, i) => new Pack($"{i}", Task.Run(() => Deflated(p, Context.DictionaryStringPackedCase))));
+        return [.. comparison is null ? all : all.Append(new Pack(Pairs, Task.Run(() => Deflated(PackedPairs.Of(comparison), Context.PackedPairs))))];
     }
 
     private static string Deflated<T>(T pack, JsonTypeInfo<T> type)
