@@ -57,7 +57,7 @@ public sealed class FuzzRun : IAsyncDisposable
         try
         {
             await new Preflight(run.session, run.ledger).RunAsync(cancel);
-            var capabilities = await new CapabilityProbe(run.session, run.ground.Arranger, run.ledger).RunAsync(FrozenSet<string>.Empty, cancel);
+            var capabilities = await new CapabilityProbe(run.session, run.ground.Arranger, run.ledger).FamilyAsync(cancel);
             var absent = capabilities.Where(c => !c.Present).Select(c => c.Name).ToFrozenSet(StringComparer.Ordinal);
             if (absent.Contains(Capabilities.UploadPartCopy))
             {

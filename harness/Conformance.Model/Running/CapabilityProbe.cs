@@ -12,10 +12,12 @@ public sealed class CapabilityProbe(Session session, Arranger arranger, Ledger l
 {
     private static readonly Content Source = Content.Generated("capability-probe", 64);
 
-    /// <summary>Probes every operation of the multipart family, and of the areas around it those that are needed.</summary>
-    public async Task<ImmutableArray<CapabilityFinding>> RunAsync(FrozenSet<string> needed, CancellationToken cancel)
+    private readonly CaseLog log = new(session, Session.RunOwner);
+    private Bindings? reached;
+
+    /// <summary>Probes every operation of the multipart family; without uploads there is nothing else to probe.</summary>
+    public async Task<ImmutableArray<CapabilityFinding>> FamilyAsync(CancellationToken cancel)
     {
-        var log = new CaseLog(session, Session.RunOwner);
         var bindings = session.RunBindings;
         var findings = ImmutableArray.CreateBuilder<CapabilityFinding>();
         try
@@ -53,9 +55,13 @@ public sealed class CapabilityProbe(Session session, Arranger arranger, Ledger l
             log,
             cancel));
 
-        findings.AddRange(await new AreaProbe(session, arranger, ledger, bindings, log).RunAsync(needed, cancel));
+        reached = bindings;
         return findings.ToImmutable();
     }
+
+    /// <summary>Probes, once the family is, the areas around it that are needed.</summary>
+    public async Task<ImmutableArray<CapabilityFinding>> AreasAsync(FrozenSet<string> needed, CancellationToken cancel) =>
+        reached is { } bindings ? await new AreaProbe(session, arranger, ledger, bindings, log).RunAsync(needed, cancel) : [];
 
     private static Operation Copy { get; } = new UploadPartCopyRequest { PartNumber = 3 };
 

@@ -82,14 +82,17 @@ public sealed class Runner : IAsyncDisposable
         {
             await runner.preflight.RunAsync(cancel);
             var needed = plan.Scenarios.SelectMany(s => s.OperationNeeds.Concat(s.Cited.SelectMany(id => plan.Catalogue[id].Needs))).ToFrozenSet(StringComparer.Ordinal);
-            runner.capabilities = await new CapabilityProbe(runner.session, runner.arranger, runner.ledger).RunAsync(needed, cancel);
+            var probe = new CapabilityProbe(runner.session, runner.arranger, runner.ledger);
+            var family = await probe.FamilyAsync(cancel);
+
+            // It takes a source of 5 MiB, and the areas around the family wait for a first handshake: the one beside the other.
+            var copies = family.Any(c => c is { Name: Capabilities.UploadPartCopy, Present: true }) || plan.Target.Claims.Contains(Capabilities.UploadPartCopy);
+            var partSize = copies && plan.Scenarios.Any(CompletesSeveralParts) ? runner.preflight.PartSizeAsync(runner.arranger, cancel) : Task.CompletedTask;
+            var areas = probe.AreasAsync(needed, cancel);
+            await Task.WhenAll(partSize, areas);
+            runner.capabilities = [.. family, .. await areas];
             runner.absent = runner.capabilities.Where(c => !c.Present && !plan.Target.Claims.Contains(c.Name)).Select(c => c.Name).ToFrozenSet(StringComparer.Ordinal);
             runner.judge = new Judge(plan.Catalogue, plan.Target.Dialect, runner.absent);
-            if (plan.Scenarios.Any(CompletesSeveralParts) && !runner.absent.Contains(Capabilities.UploadPartCopy))
-            {
-                await runner.preflight.PartSizeAsync(runner.arranger, cancel);
-            }
-
             return runner;
         }
         catch
