@@ -55,6 +55,9 @@ public static class Steps
 
     /// <summary>Prefix of clean-up.</summary>
     public const string CleanUp = "clean up: ";
+
+    /// <summary>True for the request under test, however often it was sent, and for those sent together with it.</summary>
+    public static bool IsStimulus(string step) => step is When or Again || step.StartsWith(Meanwhile, StringComparison.Ordinal);
 }
 
 /// <summary>A part as ListParts shows it.</summary>
@@ -93,6 +96,9 @@ public sealed class Evidence
 
     /// <summary>All sendings of the request under test.</summary>
     public ImmutableArray<Exchange> Whens { get; }
+
+    /// <summary>The request under test and those sent together with it, without what was sent again after them.</summary>
+    public IEnumerable<Exchange> Together => Exchanges.Where(e => e.Label.Step != Steps.Again && Steps.IsStimulus(e.Label.Step));
 
     /// <summary>All exchanges of the case.</summary>
     public ImmutableArray<Exchange> Exchanges => transcript.Exchanges;

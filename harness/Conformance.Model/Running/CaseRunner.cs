@@ -272,7 +272,7 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
         var answered = upload.Parts.ToDictionary(p => p.Key, p => p.Value.ETag);
         var rivals = new HashSet<(int Number, string ETag)>();
         var together = log.Exchanges.Any(e => e.Label.Step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal));
-        foreach (var when in log.Exchanges.Where(e => IsMaking(e.Label.Step) && e.Request.Target.Contains(Bindings.Encoding.Query(upload.Id), StringComparison.Ordinal)))
+        foreach (var when in log.Exchanges.Where(e => Steps.IsStimulus(e.Label.Step) && e.Request.Target.Contains(Bindings.Encoding.Query(upload.Id), StringComparison.Ordinal)))
         {
             if (Made(when) is var (number, etag))
             {
@@ -309,8 +309,6 @@ public sealed class CaseRunner(Session session, Arranger arranger, Ledger ledger
             step,
             cancel);
     }
-
-    private static bool IsMaking(string step) => step is Steps.When or Steps.Again || step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal);
 
     // The part that a request under test made: its number, when it is plain decimal, and the ETag of the answer.
     private static (int Number, string ETag)? Made(Exchange when)
