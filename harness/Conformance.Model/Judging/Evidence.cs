@@ -113,7 +113,7 @@ public sealed class Evidence
     public XmlReading AnswerXml => Xml(When);
 
     /// <summary>Text of Error/Code of the answer; null without one.</summary>
-    public string? ErrorCode => AnswerXml.Document?.Root is { Name.LocalName: "Error" } error ? Child(error, "Code") : null;
+    public string? ErrorCode => Code(When);
 
     /// <summary>The same case with another of its exchanges in the place of the request under test.</summary>
     public Evidence At(Exchange other) => new(Scenario, Dialect, transcript with
@@ -146,6 +146,9 @@ public sealed class Evidence
         return reading;
     }
 
+    /// <summary>Text of Error/Code of the answer to an exchange; null without one.</summary>
+    public string? Code(Exchange? exchange) => CodeIn(Xml(exchange));
+
     /// <summary>The parts that a ListParts exchange shows; null when it is no ListParts result.</summary>
     public ImmutableArray<ListedPart>? Parts(Exchange? exchange)
     {
@@ -163,6 +166,9 @@ public sealed class Evidence
                 Child(p, "LastModified") ?? "")),
         ];
     }
+
+    /// <summary>Text of Error/Code of a document; null without one.</summary>
+    public static string? CodeIn(XmlReading reading) => reading.Document?.Root is { Name.LocalName: "Error" } error ? Child(error, "Code") : null;
 
     /// <summary>Text of the first child with a local name; null without one.</summary>
     public static string? Child(XElement element, string localName) => element.Elements().FirstOrDefault(e => e.Name.LocalName == localName)?.Value;

@@ -85,8 +85,7 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
     private static bool IsThrottled(Evidence evidence, Exchange exchange) =>
         Steps.IsStimulus(exchange.Label.Step)
         && exchange.Response?.Status is 503 or 400
-        && evidence.Xml(exchange).Document?.Root is { Name.LocalName: "Error" } error
-        && Evidence.Child(error, "Code") == "SlowDown";
+        && evidence.Code(exchange) == "SlowDown";
 
     // A capability proved absent without which the case shows nothing: it is on the way to the answer, or every check is about it.
     private string? Missing(Scenario scenario)

@@ -248,9 +248,9 @@ public static class Describe
             : $"status {response.Status}";
     }
 
-    /// <summary>Error/Code of an exchange; null without one.</summary>
+    /// <summary>Error/Code of an exchange, read anew each time: <see cref="Evidence.Code"/> is for who asks often. Null without one.</summary>
     public static string? Code(Exchange exchange) =>
-        exchange.Response is { } response && SafeXml.Read(response.Body.Bytes.AsSpan()).Document?.Root is { Name.LocalName: "Error" } error ? Evidence.Child(error, "Code") : null;
+        exchange.Response is { } response ? Evidence.CodeIn(SafeXml.Read(response.Body.Bytes.AsSpan())) : null;
 
     /// <summary>True for a 2xx status without an Error document.</summary>
     public static bool Succeeded(Exchange exchange) => exchange is { Fate: Fate.Complete, Response.Status: >= 200 and < 300 } && Code(exchange) is null;
