@@ -74,11 +74,8 @@ internal sealed class Numbering
     private Sighting Sighting(Kept kept)
     {
         var transcript = kept.Result.Transcript;
-        return new Sighting(kept.Origin, kept.Dialect, kept.Absent, transcript is null ? null : Line(transcript), [.. kept.Altered.Select(a => new Alteration(Difference(transcript!, a), Line(a)))]);
+        return new Sighting(kept.Origin, kept.Dialect, kept.Absent, transcript is null ? null : CaseLine.Of(transcript, Number), [.. kept.Altered.Select(a => new Alteration(Difference(transcript!, a), CaseLine.Of(a, Number)))]);
     }
-
-    private CaseLine Line(CaseTranscript transcript) => new(
-        transcript.CaseId, [.. transcript.Exchanges.Select(Number)], transcript.Blocked, transcript.ClientFailure, transcript.DurationMs, transcript.Bindings);
 
     private long Number(Exchange exchange)
     {
