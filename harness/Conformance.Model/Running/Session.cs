@@ -40,13 +40,16 @@ public sealed record RunIdentity(string Id)
 /// <summary>One target and one set of names: what every part of a run sends through. It has a client an address and account.</summary>
 public sealed class Session : IAsyncDisposable
 {
+    /// <summary>The label owner of what belongs to no case.</summary>
+    public const string RunOwner = "run";
+
+    // A suite makes some hundred that belong to no case; a fuzz run of an hour would keep millions.
+    private const int MaxRunExchanges = 4096;
+
     private readonly WireClient client;
     private readonly WireClient? secure;
     private readonly WireClient? stranger;
     private readonly Renderer secureRenderer;
-    // A suite makes some hundred that belong to no case; a fuzz run of an hour would keep millions.
-    private const int MaxRunExchanges = 4096;
-
     private readonly ConcurrentQueue<Exchange> runExchanges = new();
 
     // Numbers of a plan and of the fuzzer's arenas are below.
@@ -79,9 +82,6 @@ public sealed class Session : IAsyncDisposable
         Renderer = new Renderer(target.Endpoint, target.Style);
         secureRenderer = new Renderer(target.SecureEndpoint ?? target.Endpoint, target.Style);
     }
-
-    /// <summary>The label owner of what belongs to no case.</summary>
-    public const string RunOwner = "run";
 
     /// <summary>The target.</summary>
     public Target Target { get; }
