@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Conformance.Cli.Targets;
 using Conformance.Model;
 using Conformance.Reference;
 
@@ -14,7 +13,6 @@ namespace Conformance.Cli.Power;
 /// <param name="excuses">What need not be found.</param>
 internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> cases, Excuses excuses)
 {
-    private const int Speed = 10;
     private const int MostCiting = 24;
     private const int MostAlterations = 4_000;
 
@@ -203,32 +201,11 @@ internal sealed class DefectMatrix(Catalogue catalogue, IEnumerable<Scenario> ca
 
     private async Task<ImmutableArray<CaseResult>> RunAsync(PlantedDefect? defect, ImmutableArray<Scenario> selected, CancellationToken cancel, Dialect dialect = Dialect.Aws)
     {
-        var clock = new FastClock(Speed);
-        await using var embedded = await EmbeddedTarget.StartAsync(dialect, inMemory: true, defect is null ? [] : [defect.Id], cancel, clock);
-        var plan = new RunPlan
-        {
-            Target = embedded.Target with
-            {
-                Concurrency = 8,
-                Deadline = TimeSpan.FromSeconds(5 * Speed),
-                // What is wrong with buckets in host names shows only to who puts them there.
-                Style = defect is not null && catalogue[defect.Breaks].Needs.Contains(Capabilities.VirtualHosting) ? AddressingStyle.Virtual : AddressingStyle.Path,
-            },
-            Catalogue = catalogue,
-            Scenarios = selected,
-            Identity = RunIdentity.Create(TimeProvider.System, Random.Shared),
-            Clock = clock,
-        };
-        try
-        {
-            await using var runner = await Runner.OpenAsync(plan, cancel);
-            await runner.RunAllAsync(null, cancel);
-            return runner.Result(interrupted: false).Cases;
-        }
-        catch (ConfigurationException e)
-        {
-            // The preflight itself noticed: as good a notice as any case, and reported as one.
-            return [.. selected.Take(1).Select(s => new CaseResult { Scenario = s, Verdict = Verdict.Inconclusive, Reason = e.Message })];
-        }
+        // What is wrong with buckets in host names shows only to who puts them there.
+        var style = defect is not null && catalogue[defect.Breaks].Needs.Contains(Capabilities.VirtualHosting) ? AddressingStyle.Virtual : AddressingStyle.Path;
+        var run = await QuickRun.OfAsync(catalogue, dialect, defect?.Id, selected, style, cancel);
+
+        // Where the preflight itself noticed, that is as good a notice as any case, and reported as one.
+        return run.Result?.Cases ?? [.. selected.Take(1).Select(s => new CaseResult { Scenario = s, Verdict = Verdict.Inconclusive, Reason = run.Refusal })];
     }
 }

@@ -54,15 +54,7 @@ internal static class Judgement
     public static ImmutableArray<string> Lines(CaseResult result) => [.. result.Checks.Select((c, i) => Printable($"{i + 1} {Words(c)}"))];
 
     private static CaseResult Of(Judge judge, Scenario scenario, CaseLine? line, FrozenDictionary<long, Exchange> exchanges) =>
-        judge.Outside(scenario, []) ?? judge.Decide(scenario, new CaseTranscript
-        {
-            CaseId = scenario.Id,
-            Bindings = line!.Bindings,
-            Exchanges = [.. line.Exchanges.Select(n => exchanges[n])],
-            Blocked = line.Blocked,
-            ClientFailure = line.ClientFailure,
-            DurationMs = line.DurationMs,
-        });
+        judge.Outside(scenario, []) ?? judge.Decide(scenario, line!.ToTranscript(n => exchanges[n]));
 
     private static string Words(CheckResult check)
     {

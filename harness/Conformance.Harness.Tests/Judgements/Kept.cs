@@ -32,8 +32,11 @@ internal static partial class Shape
     /// <summary>The kind of a check, with those inside it.</summary>
     public static string Of(Check check) => string.Join(' ', Names().Matches(check.ToString()).Select(m => m.Value));
 
-    private static string Of(CheckResult check) =>
-        $"{check.Outcome.Outcome} {check.Aspect} {Of(check.Outcome.Expected)[..Math.Min(Beginning, Of(check.Outcome.Expected).Length)]} {Of(check.Outcome.Received)} {check.Outcome.Exchange is null}";
+    private static string Of(CheckResult check)
+    {
+        var expected = Of(check.Outcome.Expected);
+        return $"{check.Outcome.Outcome} {check.Aspect} {expected[..Math.Min(Beginning, expected.Length)]} {Of(check.Outcome.Received)} {check.Outcome.Exchange is null}";
+    }
 
     // The first words that are only letters: numbers, digests, names in quotes and what comes in a list stand for any other.
     private static string Of(string text) => string.Join(' ', text.Split(' ').Where(w => w.All(char.IsAsciiLetterLower)).Take(MostWords));
@@ -74,11 +77,8 @@ internal sealed class Numbering
     private Sighting Sighting(Kept kept)
     {
         var transcript = kept.Result.Transcript;
-        return new Sighting(kept.Origin, kept.Dialect, kept.Absent, transcript is null ? null : Line(transcript), [.. kept.Altered.Select(a => new Alteration(Difference(transcript!, a), Line(a)))]);
+        return new Sighting(kept.Origin, kept.Dialect, kept.Absent, transcript is null ? null : CaseLine.Of(transcript, Number), [.. kept.Altered.Select(a => new Alteration(Difference(transcript!, a), CaseLine.Of(a, Number)))]);
     }
-
-    private CaseLine Line(CaseTranscript transcript) => new(
-        transcript.CaseId, [.. transcript.Exchanges.Select(Number)], transcript.Blocked, transcript.ClientFailure, transcript.DurationMs, transcript.Bindings);
 
     private long Number(Exchange exchange)
     {

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using Conformance.Cli.Power;
-using Conformance.Cli.Targets;
 using Conformance.Model;
 using Conformance.Reports.Rejudging;
 using Conformance.Sdk;
@@ -98,31 +97,15 @@ public sealed class Recording
 
     private static async Task RunAsync(Choice choice, Dialect dialect, string? defect, ImmutableArray<Scenario> cases)
     {
-        const int Speed = 10;
-        var clock = new FastClock(Speed);
-        await using var embedded = await EmbeddedTarget.StartAsync(dialect, inMemory: true, defect is null ? [] : [defect], CancellationToken.None, clock);
-        try
+        // Where the preflight itself noticed, there is nothing to judge.
+        if ((await QuickRun.OfAsync(Catalogue, dialect, defect, cases, AddressingStyle.Path, CancellationToken.None)).Result is not { } run)
         {
-            await using var runner = await Runner.OpenAsync(
-                new RunPlan
-                {
-                    Target = embedded.Target with { Concurrency = 8, Deadline = TimeSpan.FromSeconds(5 * Speed) },
-                    Catalogue = Catalogue,
-                    Scenarios = cases,
-                    Identity = RunIdentity.Create(TimeProvider.System, Random.Shared),
-                    Clock = clock,
-                },
-                CancellationToken.None);
-            await runner.RunAllAsync(null, CancellationToken.None);
-            var run = runner.Result(interrupted: false);
-            foreach (var result in run.Cases.Where(r => r.Verdict != Verdict.Error))
-            {
-                choice.Offer($"reference, {dialect.Token()}{(defect is null ? "" : $", {defect}")}", dialect, [.. run.Absent], result);
-            }
+            return;
         }
-        catch (ConfigurationException)
+
+        foreach (var result in run.Cases.Where(r => r.Verdict != Verdict.Error))
         {
-            // The preflight itself noticed: there is nothing to judge.
+            choice.Offer($"reference, {dialect.Token()}{(defect is null ? "" : $", {defect}")}", dialect, [.. run.Absent], result);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Conformance.Wire;
 using NUnit.Framework;
 
@@ -24,6 +25,10 @@ public sealed class ProvenanceTests
             Assert.That(Provenance.ByteAt(9, first), Is.EqualTo(whole[first]));
         }
     }
+
+    [Test]
+    public void Digest_of_a_slice_is_that_of_its_bytes([Values(0, 1, 7, 8, 65_536)] int first, [Values(1, 8, 65_535, 65_537, 200_001)] int size) =>
+        Assert.That(Provenance.Md5(9, first, first + size - 1), Is.EqualTo(Convert.ToHexStringLower(MD5.HashData(Provenance.Slice(9, first, first + size - 1)))));
 
     [Test]
     public void Every_slice_of_15_bytes_is_recognised_at_every_alignment()
@@ -182,7 +187,7 @@ public sealed class ProvenanceTests
         {
             Assert.That(body.Length, Is.EqualTo(content.Length));
             Assert.That(body.Bytes, Has.Length.EqualTo(kept));
-            Assert.That(body.Md5, Is.EqualTo(Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(content))));
+            Assert.That(body.Md5, Is.EqualTo(Convert.ToHexStringLower(MD5.HashData(content))));
             Assert.That(body.Provenance, Is.EqualTo(new[] { new ProvenanceRun(0, 77, 3, content.Length) }));
         });
     }

@@ -148,7 +148,7 @@ public abstract partial record Check
         public override CheckOutcome Evaluate(Evidence evidence)
         {
             var answers = evidence.Whens.Where(w => w.Response is not null)
-                .Select(w => $"{w.Response!.Status} {(evidence.Xml(w).Document?.Root is { Name.LocalName: "Error" } e ? Evidence.Child(e, "Code") : "")}".Trim())
+                .Select(w => $"{w.Response!.Status} {evidence.Code(w)}".Trim())
                 .Distinct(StringComparer.Ordinal)
                 .ToArray();
             return answers.Length == 0 || evidence.Whens.Length < 2

@@ -43,9 +43,6 @@ public abstract partial record Check
     /// <summary>A later request goes over the connection of the one under test, unless its answer announced the end of it.</summary>
     public static Check SameConnection(string words, Operation operation) => new SameConnectionCheck(new FollowUp(words, operation));
 
-    private static Exchange[] Together(Evidence evidence) =>
-        [.. evidence.Exchanges.Where(e => e.Label.Step is Steps.When || e.Label.Step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal))];
-
     private sealed record AbsentOrOneOfCheck(ImmutableArray<Slice> Slices, bool MayBeAbsent) : Check
     {
         public override Aspect Aspect => Aspect.Bytes;
@@ -137,7 +134,7 @@ public abstract partial record Check
         public override CheckOutcome Evaluate(Evidence evidence)
         {
             var expected = $"one {LocalName} in all answers of success";
-            var texts = Together(evidence).Where(Describe.Succeeded).Select(e => evidence.Xml(e).Document?.Root is { } root ? Evidence.Child(root, LocalName) : null).Where(t => !string.IsNullOrEmpty(t)).ToArray();
+            var texts = evidence.Together.Where(Describe.Succeeded).Select(e => evidence.Xml(e).Document?.Root is { } root ? Evidence.Child(root, LocalName) : null).Where(t => !string.IsNullOrEmpty(t)).ToArray();
             var distinct = texts.Distinct(StringComparer.Ordinal).ToArray();
             return texts.Length == 0
                 ? CheckOutcome.NotApplicable(expected, $"none was accepted with a {LocalName}")
@@ -151,7 +148,7 @@ public abstract partial record Check
 
         public override CheckOutcome Evaluate(Evidence evidence)
         {
-            var together = Together(evidence);
+            var together = evidence.Together.ToArray();
             var silent = together.FirstOrDefault(e => e.Fate != Fate.Complete);
             var expected = $"an answer to each of {together.Length} requests";
             return silent is null ? CheckOutcome.Of(held: true, expected, "each was answered")
@@ -176,7 +173,7 @@ public abstract partial record Check
 
             foreach (var (number, slice) in Slices)
             {
-                var copy = Together(evidence).LastOrDefault(e => e.Request.Target.Contains($"partNumber={number.ToString(CultureInfo.InvariantCulture)}&", StringComparison.Ordinal));
+                var copy = evidence.Together.LastOrDefault(e => e.Request.Target.Contains($"partNumber={number.ToString(CultureInfo.InvariantCulture)}&", StringComparison.Ordinal));
                 if (copy is not { Fate: Fate.Complete })
                 {
                     return CheckOutcome.Unjudged(expected, $"copy {number} was not answered");
@@ -212,7 +209,7 @@ public abstract partial record Check
                 return CheckOutcome.NotApplicable(expected, "ETags of this target are no MD5 digests");
             }
 
-            var tags = Together(evidence)
+            var tags = evidence.Together
                 .Select(e => evidence.Xml(e).Document?.Root is { Name.LocalName: "CopyPartResult" } root ? Evidence.Bare(Evidence.Child(root, "ETag")) : null)
                 .OfType<string>()
                 .ToArray();

@@ -46,7 +46,7 @@ public abstract partial record Check
 
         public override CheckOutcome Evaluate(Evidence evidence)
         {
-            var together = evidence.Exchanges.Where(e => e.Label.Step is Steps.When || e.Label.Step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal)).ToArray();
+            var together = evidence.Together.ToArray();
             var expected = Least == Most ? $"{Least} of {together.Length} accepted" : $"{Least} to {Most} of {together.Length} accepted";
             if (together.Any(e => e.Fate != Fate.Complete))
             {

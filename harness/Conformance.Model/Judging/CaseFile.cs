@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Conformance.Wire;
 
 namespace Conformance.Model;
 
@@ -19,7 +20,23 @@ public sealed record CaseFileHead(int FormatVersion, DateTimeOffset StartedAt, I
 /// <param name="ClientFailure">See <see cref="CaseTranscript.ClientFailure"/>.</param>
 /// <param name="DurationMs">See <see cref="CaseTranscript.DurationMs"/>.</param>
 /// <param name="Bindings">What its slots stood for, redacted.</param>
-public sealed record CaseLine(string Id, ImmutableArray<long> Exchanges, string? Blocked, string? ClientFailure, double DurationMs, Bindings Bindings);
+public sealed record CaseLine(string Id, ImmutableArray<long> Exchanges, string? Blocked, string? ClientFailure, double DurationMs, Bindings Bindings)
+{
+    /// <summary>The line of a transcript, its exchanges numbered in their order.</summary>
+    public static CaseLine Of(CaseTranscript transcript, Func<Exchange, long> number) => new(
+        transcript.CaseId, [.. transcript.Exchanges.Select(number)], transcript.Blocked, transcript.ClientFailure, transcript.DurationMs, transcript.Bindings);
+
+    /// <summary>The transcript of the line, without the obstacle, which is not kept. What <paramref name="exchange"/> throws for a number it does not know, this throws.</summary>
+    public CaseTranscript ToTranscript(Func<long, Exchange> exchange) => new()
+    {
+        CaseId = Id,
+        Bindings = Bindings,
+        Exchanges = [.. Exchanges.Select(exchange)],
+        Blocked = Blocked,
+        ClientFailure = ClientFailure,
+        DurationMs = DurationMs,
+    };
+}
 
 /// <summary>
 /// cases.ndjson: with transcript.ndjson all that is needed to judge a run again. A file of its own, because the transcript is a record of what was on
@@ -46,7 +63,7 @@ public static class CaseFile
         stream.WriteByte((byte)'\n');
         foreach (var transcript in transcripts)
         {
-            await JsonSerializer.SerializeAsync(stream, Line(transcript), Context.CaseLine, cancel);
+            await JsonSerializer.SerializeAsync(stream, CaseLine.Of(transcript, e => e.Sequence), Context.CaseLine, cancel);
             stream.WriteByte((byte)'\n');
         }
     }
@@ -95,9 +112,6 @@ public static class CaseFile
             : head.Cases != lines.Count ? throw Damaged(path, number, $"it holds {lines.Count} of {head.Cases} cases")
             : (head, lines.ToImmutable());
     }
-
-    private static CaseLine Line(CaseTranscript transcript) => new(
-        transcript.CaseId, [.. transcript.Exchanges.Select(e => e.Sequence)], transcript.Blocked, transcript.ClientFailure, transcript.DurationMs, transcript.Bindings);
 
     // The version first: what else a later one holds is not for this suite to find fault with.
     private static CaseFileHead Head(string path, string line)

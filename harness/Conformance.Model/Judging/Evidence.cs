@@ -55,6 +55,9 @@ public static class Steps
 
     /// <summary>Prefix of clean-up.</summary>
     public const string CleanUp = "clean up: ";
+
+    /// <summary>True for the request under test, however often it was sent, and for those sent together with it.</summary>
+    public static bool IsStimulus(string step) => step is When or Again || step.StartsWith(Meanwhile, StringComparison.Ordinal);
 }
 
 /// <summary>A part as ListParts shows it.</summary>
@@ -94,6 +97,9 @@ public sealed class Evidence
     /// <summary>All sendings of the request under test.</summary>
     public ImmutableArray<Exchange> Whens { get; }
 
+    /// <summary>The request under test and those sent together with it, without what was sent again after them.</summary>
+    public IEnumerable<Exchange> Together => Exchanges.Where(e => e.Label.Step != Steps.Again && Steps.IsStimulus(e.Label.Step));
+
     /// <summary>All exchanges of the case.</summary>
     public ImmutableArray<Exchange> Exchanges => transcript.Exchanges;
 
@@ -107,7 +113,7 @@ public sealed class Evidence
     public XmlReading AnswerXml => Xml(When);
 
     /// <summary>Text of Error/Code of the answer; null without one.</summary>
-    public string? ErrorCode => AnswerXml.Document?.Root is { Name.LocalName: "Error" } error ? Child(error, "Code") : null;
+    public string? ErrorCode => Code(When);
 
     /// <summary>The same case with another of its exchanges in the place of the request under test.</summary>
     public Evidence At(Exchange other) => new(Scenario, Dialect, transcript with
@@ -140,6 +146,9 @@ public sealed class Evidence
         return reading;
     }
 
+    /// <summary>Text of Error/Code of the answer to an exchange; null without one.</summary>
+    public string? Code(Exchange? exchange) => CodeIn(Xml(exchange));
+
     /// <summary>The parts that a ListParts exchange shows; null when it is no ListParts result.</summary>
     public ImmutableArray<ListedPart>? Parts(Exchange? exchange)
     {
@@ -157,6 +166,9 @@ public sealed class Evidence
                 Child(p, "LastModified") ?? "")),
         ];
     }
+
+    /// <summary>Text of Error/Code of a document; null without one.</summary>
+    public static string? CodeIn(XmlReading reading) => reading.Document?.Root is { Name.LocalName: "Error" } error ? Child(error, "Code") : null;
 
     /// <summary>Text of the first child with a local name; null without one.</summary>
     public static string? Child(XElement element, string localName) => element.Elements().FirstOrDefault(e => e.Name.LocalName == localName)?.Value;

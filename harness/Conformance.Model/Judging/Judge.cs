@@ -83,10 +83,9 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
 
     // Any request may be refused for its rate (AWS, Error Responses: SlowDown); one that was says nothing of what it asked for.
     private static bool IsThrottled(Evidence evidence, Exchange exchange) =>
-        (exchange.Label.Step is Steps.When or Steps.Again || exchange.Label.Step.StartsWith(Steps.Meanwhile, StringComparison.Ordinal))
+        Steps.IsStimulus(exchange.Label.Step)
         && exchange.Response?.Status is 503 or 400
-        && evidence.Xml(exchange).Document?.Root is { Name.LocalName: "Error" } error
-        && Evidence.Child(error, "Code") == "SlowDown";
+        && evidence.Code(exchange) == "SlowDown";
 
     // A capability proved absent without which the case shows nothing: it is on the way to the answer, or every check is about it.
     private string? Missing(Scenario scenario)

@@ -40,13 +40,16 @@ public sealed record RunIdentity(string Id)
 /// <summary>One target and one set of names: what every part of a run sends through. It has a client an address and account.</summary>
 public sealed class Session : IAsyncDisposable
 {
+    /// <summary>The label owner of what belongs to no case.</summary>
+    public const string RunOwner = "run";
+
+    // A suite makes some hundred that belong to no case; a fuzz run of an hour would keep millions.
+    private const int MaxRunExchanges = 4096;
+
     private readonly WireClient client;
     private readonly WireClient? secure;
     private readonly WireClient? stranger;
     private readonly Renderer secureRenderer;
-    // A suite makes some hundred that belong to no case; a fuzz run of an hour would keep millions.
-    private const int MaxRunExchanges = 4096;
-
     private readonly ConcurrentQueue<Exchange> runExchanges = new();
 
     // Numbers of a plan and of the fuzzer's arenas are below.
@@ -79,9 +82,6 @@ public sealed class Session : IAsyncDisposable
         Renderer = new Renderer(target.Endpoint, target.Style);
         secureRenderer = new Renderer(target.SecureEndpoint ?? target.Endpoint, target.Style);
     }
-
-    /// <summary>The label owner of what belongs to no case.</summary>
-    public const string RunOwner = "run";
 
     /// <summary>The target.</summary>
     public Target Target { get; }
@@ -248,9 +248,9 @@ public static class Describe
             : $"status {response.Status}";
     }
 
-    /// <summary>Error/Code of an exchange; null without one.</summary>
+    /// <summary>Error/Code of an exchange, read anew each time: <see cref="Evidence.Code"/> is for who asks often. Null without one.</summary>
     public static string? Code(Exchange exchange) =>
-        exchange.Response is { } response && SafeXml.Read(response.Body.Bytes.AsSpan()).Document?.Root is { Name.LocalName: "Error" } error ? Evidence.Child(error, "Code") : null;
+        exchange.Response is { } response ? Evidence.CodeIn(SafeXml.Read(response.Body.Bytes.AsSpan())) : null;
 
     /// <summary>True for a 2xx status without an Error document.</summary>
     public static bool Succeeded(Exchange exchange) => exchange is { Fate: Fate.Complete, Response.Status: >= 200 and < 300 } && Code(exchange) is null;

@@ -44,17 +44,7 @@ public sealed record StoredEvidence(
             [.. exchanges.Values.Where(e => e.Label.Owner == Session.RunOwner).OrderBy(e => e.Sequence)]);
     }
 
-    private static CaseTranscript Transcript(CaseLine line, ImmutableDictionary<long, Exchange> exchanges, string path) => new()
-    {
-        CaseId = line.Id,
-        Bindings = line.Bindings,
-        Exchanges =
-        [
-            .. line.Exchanges.Select(n => exchanges.GetValueOrDefault(n) ?? throw new ConfigurationException(
-                $"{path} names exchange {n} of {line.Id}, which the transcript beside it lacks; take an undamaged copy or run the suite again.")),
-        ],
-        Blocked = line.Blocked,
-        ClientFailure = line.ClientFailure,
-        DurationMs = line.DurationMs,
-    };
+    private static CaseTranscript Transcript(CaseLine line, ImmutableDictionary<long, Exchange> exchanges, string path) =>
+        line.ToTranscript(n => exchanges.GetValueOrDefault(n) ?? throw new ConfigurationException(
+            $"{path} names exchange {n} of {line.Id}, which the transcript beside it lacks; take an undamaged copy or run the suite again."));
 }
