@@ -201,7 +201,7 @@ internal sealed class RaceSurface(Session session, Ledger ledger, Ground ground)
             // A part answered while its upload is being aborted may stay behind or not (conc.abort-during-copy): no order is asked of those.
             if (events.Any(e => e.Event.Effect == PartEffect.End) || clients.SelectMany(c => c).Any(o => o.Verb == RaceVerb.Abort))
             {
-                return null;
+                return BroughtBack();
             }
 
             foreach (var partNumber in Numbers)
@@ -216,6 +216,21 @@ internal sealed class RaceSurface(Session session, Ledger ledger, Ground ground)
                 var requirement = LinearityChecker.Check(settled) != Linearity.Impossible ? "lp.consistent"
                     : history.Count(e => e.Effect == PartEffect.Write) > 1 ? "conc.same-part" : "conc.different-parts";
                 return (new Sighting(requirement, Aspect.SideEffects, "an order of the operations that explains every answer", "no order explains what was answered", log.Exchanges[^1]), Timeline.Of(history));
+            }
+
+            return null;
+        }
+
+        // Whatever was under way with an abort: what was sent once that was answered finds no upload.
+        private (Sighting?, string?)? BroughtBack()
+        {
+            foreach (var (partNumber, late) in events.Where(e => e.Event.Effect == PartEffect.Write))
+            {
+                ImmutableArray<PartEvent> history = [.. events.Where(e => e.Number == partNumber).Select(e => e.Event)];
+                if (history.Any(e => e.Effect == PartEffect.End && e.Ended < late.Begun))
+                {
+                    return (new Sighting("conc.abort-during-copy", Aspect.SideEffects, "no part is stored in an upload once its abort is answered", "a part sent after that was stored", log.Exchanges[^1]), Timeline.Of(history));
+                }
             }
 
             return null;
