@@ -122,5 +122,6 @@ public static class Suite
         .. ObjectAttributes.All,
         .. EncryptedObject.All,
         .. PartByPart.All,
+        .. DeleteMarker.All,
     ];
 }

@@ -88,4 +88,19 @@ public sealed class CopyOntoItselfTests
         Assert.That(await bench.PutAsync("key"), Is.Null);
         Assert.That((await bench.SendAsync("HEAD", $"{Bench.Bucket}/key")).Header(Version), Is.EqualTo("null"));
     }
+
+    [Test]
+    public async Task A_redirect_is_not_copied()
+    {
+        const string Redirect = "x-amz-website-redirect-location";
+        await using var bench = await Bench.StartAsync();
+        await bench.PutAsync("key", new HeaderLine(Redirect, "/there"));
+        await bench.CopyAsync("key", "copy");
+        await bench.CopyAsync("key", "other", new HeaderLine(Redirect, "/elsewhere"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await bench.SendAsync("HEAD", $"{Bench.Bucket}/copy")).Header(Redirect), Is.Null);
+            Assert.That((await bench.SendAsync("HEAD", $"{Bench.Bucket}/other")).Header(Redirect), Is.EqualTo("/elsewhere"));
+        }
+    }
 }

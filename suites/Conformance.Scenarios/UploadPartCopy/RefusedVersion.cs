@@ -112,6 +112,14 @@ public static class RefusedVersion
             When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:old}" },
             Then = [Check.ErrorElement("Key", "{raw-key:old}").Cites("upc.ver.delete-marker-current")],
         },
+        Baseline with
+        {
+            Id = "upload-part-copy/refused-version/current-marker-header",
+            Claim = "The refusal of a source behind a delete marker says that there is one.",
+            Given = [Stored(Old, First), Given.DeletedObject(Old, Marker), Given.OpenUpload(Slot.Upload)],
+            When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:old}" },
+            Then = [Check.IfRefused(Check.HeaderIs("x-amz-delete-marker", "true")).Cites("upc.ver.delete-marker-header")],
+        },
         .. Malformed.Select(row => Baseline with
         {
             Id = $"upload-part-copy/malformed-version/{row.Row}",
