@@ -25,7 +25,7 @@ public static class RefusedVersion
         (
             "current-marker",
             "whose current version is a delete marker",
-            [Stored(Old, First), Given.DeletedObject(Old, Marker), Given.OpenUpload(Slot.Upload)],
+            [Stored(Old, First), Given.DeletedObject(Old), Given.OpenUpload(Slot.Upload)],
             "{versioned-bucket}/{key:old}",
             404,
             "NoSuchKey",
@@ -108,7 +108,7 @@ public static class RefusedVersion
         {
             Id = "upload-part-copy/refused-version/current-marker-element",
             Claim = "The refusal of a source behind a delete marker names its key.",
-            Given = [Stored(Old, First), Given.DeletedObject(Old, Marker), Given.OpenUpload(Slot.Upload)],
+            Given = [Stored(Old, First), Given.DeletedObject(Old), Given.OpenUpload(Slot.Upload)],
             When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:old}" },
             Then = [Check.ErrorElement("Key", "{raw-key:old}").Cites("upc.ver.delete-marker-current")],
         },
@@ -116,7 +116,7 @@ public static class RefusedVersion
         {
             Id = "upload-part-copy/refused-version/current-marker-header",
             Claim = "The refusal of a source behind a delete marker says that there is one.",
-            Given = [Stored(Old, First), Given.DeletedObject(Old, Marker), Given.OpenUpload(Slot.Upload)],
+            Given = [Stored(Old, First), Given.DeletedObject(Old), Given.OpenUpload(Slot.Upload)],
             When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:old}" },
             Then = [Check.IfRefused(Check.HeaderIs("x-amz-delete-marker", "true")).Cites("upc.ver.delete-marker-header")],
         },
