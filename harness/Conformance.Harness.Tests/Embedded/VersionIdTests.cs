@@ -62,15 +62,59 @@ public sealed class VersionIdTests
     }
 
     [Test]
-    public async Task A_copy_of_an_id_never_issued_is_an_invalid_argument_and_of_another_key_no_such_version()
+    public async Task A_copy_of_an_id_never_issued_is_an_invalid_request_and_of_another_key_no_such_version()
     {
         await using var bench = await Bench.StartAsync("Enabled");
         await bench.PutAsync("key");
         var other = await bench.PutAsync("other");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Bench.Words(await bench.CopyAsync($"key?versionId={NeverIssued}", "copy")), Is.EqualTo("400 InvalidArgument"));
+            Assert.That(Bench.Words(await bench.CopyAsync($"key?versionId={NeverIssued}", "copy")), Is.EqualTo("400 InvalidRequest"));
             Assert.That(Bench.Words(await bench.CopyAsync($"key?versionId={other}", "copy")), Is.EqualTo("404 NoSuchVersion"));
+        }
+    }
+
+    [TestCase("PUT", "", "")]
+    [TestCase("PUT", "x-amz-copy-source", "/truths/key")]
+    public async Task A_write_names_no_version(string method, string header, string value)
+    {
+        await using var bench = await Bench.StartAsync("Enabled");
+        var id = await bench.PutAsync("key");
+        HeaderLine[] headers = header.Length == 0 ? [] : [new HeaderLine(header, value)];
+        foreach (var versionId in new[] { "", "abc", id })
+        {
+            var answer = await bench.SendAsync(method, $"{Bench.Bucket}/other?versionId={versionId}", "", headers);
+            Assert.That(Bench.Words(answer), Is.EqualTo("400 InvalidArgument"), versionId);
+            Assert.That(Bench.Text(answer, "Message"), Is.EqualTo("This operation does not accept a version-id."));
+        }
+    }
+
+    [Test]
+    public async Task What_is_listed_twice_is_deleted_once()
+    {
+        await using var bench = await Bench.StartAsync("Enabled");
+        await bench.PutAsync("key");
+        var answer = await bench.SendAsync("POST", $"{Bench.Bucket}?delete", "<Delete><Object><Key>key</Key></Object><Object><Key>key</Key></Object></Delete>");
+        var versions = await bench.SendAsync("GET", $"{Bench.Bucket}?versions");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Bench.Elements(answer, "Deleted").Count(), Is.EqualTo(1));
+            Assert.That(Bench.Elements(versions, "DeleteMarker").Count(), Is.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public async Task A_change_meets_the_delete_marker_where_a_read_finds_nothing()
+    {
+        await using var bench = await Bench.StartAsync("Enabled");
+        await bench.PutAsync("key");
+        await bench.SendAsync("DELETE", $"{Bench.Bucket}/key");
+        var put = await bench.SendAsync("PUT", $"{Bench.Bucket}/key?acl", "", new HeaderLine("x-amz-acl", "private"));
+        var get = await bench.SendAsync("GET", $"{Bench.Bucket}/key?acl");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((Bench.Words(put), put.Header("Allow"), put.Header("x-amz-delete-marker")), Is.EqualTo(("405 MethodNotAllowed", "DELETE", (string?)null)));
+            Assert.That((Bench.Words(get), get.Header("x-amz-delete-marker")), Is.EqualTo(("404 NoSuchKey", "true")));
         }
     }
 }

@@ -118,7 +118,11 @@ public static class RefusedVersion
             Claim = "The refusal of a source behind a delete marker says that there is one.",
             Given = [Stored(Old, First), Given.DeletedObject(Old), Given.OpenUpload(Slot.Upload)],
             When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:old}" },
-            Then = [Check.IfRefused(Check.HeaderIs("x-amz-delete-marker", "true")).Cites("upc.ver.delete-marker-header")],
+            Then =
+            [
+                Check.IfRefused(Check.HeaderIs("x-amz-delete-marker", "true")).Cites("upc.ver.delete-marker-header"),
+                Check.IfRefused(Check.HeaderIsNot("x-amz-version-id", "{version:old}")).Cites("upc.ver.delete-marker-header"),
+            ],
         },
         .. Malformed.Select(row => Baseline with
         {
@@ -134,16 +138,16 @@ public static class RefusedVersion
             When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:source}?versionId=not-a-version" },
             Then =
             [
-                Check.ErrorElement("ArgumentName", "versionId").Cites("upc.ver.malformed"),
+                Check.ErrorElement("ArgumentName", "x-amz-copy-source").Cites("upc.ver.malformed"),
                 Check.ErrorElement("ArgumentValue", "not-a-version").Cites("upc.ver.malformed"),
             ],
         },
         Baseline with
         {
             Id = "upload-part-copy/malformed-version/empty",
-            Claim = "An empty versionId is refused or stands for the current version.",
+            Claim = "An empty versionId is refused as an invalid argument.",
             When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:source}?versionId=" },
-            Then = [.. CopyAnswers.TakesOrRefuses(Second.All, [400, 200], "upc.ver.empty"), Check.IfRefused(Check.ErrorCode("InvalidArgument")).Cites("upc.ver.empty")],
+            Then = [.. CopyAnswers.RefusesSource(400, ["InvalidArgument"], "upc.ver.empty")],
         },
         Baseline with
         {
