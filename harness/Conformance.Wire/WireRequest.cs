@@ -42,6 +42,12 @@ public sealed record WireRequest
     /// <summary>True ends the connection once the request is sent, without waiting for the answer (raw socket only).</summary>
     public bool HangsUp { get; init; }
 
+    /// <summary>
+    /// True keeps the body back until the target asks for it with 100 (Continue), as a client does that sends Expect: 100-continue; a final
+    /// answer in its place ends the request, and the next one may follow on the connection (raw socket only).
+    /// </summary>
+    public bool HoldsBody { get; init; }
+
     /// <summary>Line ending of the head: CR LF, or a bare LF on purpose (raw socket only).</summary>
     public string LineEnding { get; init; } = "\r\n";
 

@@ -116,6 +116,7 @@ public sealed class AwsRecordingRuns
         {
             "localstack-snapshot" => "AWS:LS",
             "s3mock-verified" => "AWS:S3M",
+            "aws-transcript" => "AWS:RAW",
             _ => "AWS:MOTO",
         }));
         Assert.That(stray.Select(r => $"{r.Row}: {r.Source}"), Is.Empty);

@@ -85,6 +85,7 @@ public static class Suite
         .. PartAddress.All,
         .. PartIntegrity.All,
         .. PartFraming.All,
+        .. RefusedExpectation.All,
         .. PartListing.All,
         .. PartOrderOfLists.All,
         .. UnknownUpload.All,
@@ -122,5 +123,6 @@ public static class Suite
         .. ObjectAttributes.All,
         .. EncryptedObject.All,
         .. PartByPart.All,
+        .. DeleteMarker.All,
     ];
 }

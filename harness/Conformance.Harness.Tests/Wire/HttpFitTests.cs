@@ -31,6 +31,7 @@ public sealed class HttpFitTests
         {
             Assert.That(HttpFit.Misfit(Sound with { OmitHost = true }), Is.EqualTo("it writes a Host line and CR LF"));
             Assert.That(HttpFit.Misfit(Sound with { LineEnding = "\n" }), Is.EqualTo("it writes a Host line and CR LF"));
+            Assert.That(HttpFit.Misfit(Sound with { HoldsBody = true }), Is.EqualTo("it waits a while only, and then sends the body unasked"));
             Assert.That(HttpFit.Misfit(Sound with { HangsUp = true }), Is.EqualTo("it waits for the answer"));
         });
     }

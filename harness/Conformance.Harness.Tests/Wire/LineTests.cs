@@ -77,4 +77,43 @@ public sealed class LineTests
 
         Assert.That(target.Connections, Is.EqualTo(2));
     }
+
+    [Test]
+    public async Task Body_held_back_is_sent_when_it_is_asked_for()
+    {
+        await using var target = new ScriptedTarget(async connection =>
+        {
+            var request = (await connection.ReadRequestAsync(beforeBody: "HTTP/1.1 100 Continue\r\n\r\n"))!;
+            await connection.SendAsync($"HTTP/1.1 200 OK\r\nContent-Length: {request.Body.Length}\r\n\r\n");
+            await connection.SendAsync(request.Body);
+        });
+        await using var client = WireTesting.Client(target.Endpoint);
+        var exchange = await client.SendAsync(WireTesting.Put("/", "body"u8.ToArray()) with { HoldsBody = true }, WireTesting.Label);
+        Assert.That(exchange.Response!.Body.Text(), Is.EqualTo("body"));
+        Assert.That(exchange.Response.Notes, Is.EqualTo(new[] { "interim answer 100" }));
+    }
+
+    [Test]
+    public async Task Body_held_back_stays_back_when_the_answer_is_final()
+    {
+        var targets = new List<string>();
+        await using var target = new ScriptedTarget(async connection =>
+        {
+            while (await connection.ReadRequestAsync(readsBody: false) is { } request)
+            {
+                targets.Add(request.Target);
+                await connection.SendAsync(Ok);
+            }
+        });
+        await using var client = WireTesting.Client(target.Endpoint);
+        var line = new SendOptions { Line = "a" };
+        var first = await client.SendAsync(WireTesting.Put("/refused", "body"u8.ToArray()) with { HoldsBody = true }, WireTesting.Label, line);
+        var second = await client.SendAsync(WireTesting.Get("/next"), WireTesting.Label, line);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(targets, Is.EqualTo(new[] { "/refused", "/next" }));
+            Assert.That(second.Connection, Is.EqualTo(first.Connection));
+            Assert.That(first.Response!.Notes, Is.EqualTo(new[] { "answered before the request was sent whole" }));
+        }
+    }
 }

@@ -119,7 +119,9 @@ internal sealed class ScriptedConnection(TcpClient client, int number, Cancellat
     public int Number => number;
 
     /// <summary>A request with a body of Content-Length bytes, or chunked to the last chunk; null when the client has hung up.</summary>
-    public async Task<ScriptedRequest?> ReadRequestAsync()
+    /// <param name="beforeBody">Sent once the head is there.</param>
+    /// <param name="readsBody">False leaves the body to whoever reads next.</param>
+    public async Task<ScriptedRequest?> ReadRequestAsync(string beforeBody = "", bool readsBody = true)
     {
         var length = 0;
         while ((length = HeadLength()) < 0)
@@ -132,6 +134,12 @@ internal sealed class ScriptedConnection(TcpClient client, int number, Cancellat
 
         var request = new ScriptedRequest([.. pending[..length]], []);
         pending.RemoveRange(0, length);
+        await SendAsync(beforeBody);
+        if (!readsBody)
+        {
+            return request;
+        }
+
         if (request.Header("Transfer-Encoding") is not null)
         {
             return request with { Body = await TakeAsync(IndexAfter("0\r\n\r\n")) };

@@ -150,9 +150,14 @@ public sealed class Arranger(Session session, Ledger ledger, int generation = 0)
         var delete = await log.SendAsync(
             new DeleteObjectRequest { Bucket = bindings.BucketNamed(bound.Bucket), Key = Bindings.Literal(bound.Key) }, bindings, Steps.Given + "delete object", cancel);
         Must(delete, "DeleteObject");
-        return deleted.Marker is null
-            ? bindings
-            : bindings with { Objects = bindings.Objects.SetItem(deleted.Marker.Name, bound with { VersionId = delete.Response!.Header("x-amz-version-id") }) };
+        if (deleted.Marker is null)
+        {
+            return bindings;
+        }
+
+        // Without it a request that is to name the marker would name nothing, and be judged as if it had.
+        var version = delete.Response!.Header("x-amz-version-id") ?? throw new BlockedException("DeleteObject gave no version id of a delete marker");
+        return bindings with { Objects = bindings.Objects.SetItem(deleted.Marker.Name, bound with { VersionId = version }) };
     }
 
     private Task<BoundObject> AssembleAsync(Given.Multipart multipart, CancellationToken cancel)

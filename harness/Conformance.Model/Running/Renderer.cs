@@ -31,6 +31,7 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
             Body = body,
             Framing = operation.Framing,
             HangsUp = operation.HangsUp,
+            HoldsBody = operation.HoldsBody,
         };
         return (request, host);
     }

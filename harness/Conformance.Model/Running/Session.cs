@@ -143,7 +143,7 @@ public sealed class Session : IAsyncDisposable
         var options = new SendOptions
         {
             Signing = operation.Signing,
-            Carrier = operation.HangsUp ? Carrier.Socket : operation.Carrier ?? Suitable(carrier ?? (owner == RunOwner ? Carrier.Rest : null), request),
+            Carrier = operation.HangsUp || operation.HoldsBody ? Carrier.Socket : operation.Carrier ?? Suitable(carrier ?? (owner == RunOwner ? Carrier.Rest : null), request),
             Host = host,
             Line = operation.OnOwnLine ? owner : null,
             KeepWholeBody = operation.WholeAnswer,

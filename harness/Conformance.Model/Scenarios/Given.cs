@@ -45,7 +45,7 @@ public abstract record Given
     public static Given Waited(TimeSpan duration) => new Pause(duration);
 
     /// <summary>
-    /// The object of a slot was deleted; in a versioned bucket the delete marker is bound to <paramref name="marker"/>.
+    /// The object of a slot was deleted; in a versioned bucket the delete marker is bound to <paramref name="marker"/>, for cases that name it.
     /// </summary>
     public static Given DeletedObject(Slot slot, Slot? marker = null) => new Deleted(slot, marker);
 

@@ -75,6 +75,9 @@ public abstract record Operation
     /// <summary>True ends the connection once the request is sent, without waiting for the answer.</summary>
     public bool HangsUp { get; init; }
 
+    /// <summary>True keeps the payload back until the target asks for it with 100 (Continue); a final answer in its place ends the request.</summary>
+    public bool HoldsBody { get; init; }
+
     /// <summary>How long it waits for the others when it is sent together with them.</summary>
     public TimeSpan SentLater { get; init; }
 

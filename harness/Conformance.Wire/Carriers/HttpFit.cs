@@ -54,6 +54,11 @@ internal static class HttpFit
             return "it waits for the answer";
         }
 
+        if (request.HoldsBody)
+        {
+            return "it waits a while only, and then sends the body unasked";
+        }
+
         if (!Methods.Contains(request.Method))
         {
             return $"it may respell the method {request.Method} or give it a length";

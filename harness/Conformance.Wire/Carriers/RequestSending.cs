@@ -25,6 +25,13 @@ internal sealed class RequestSending(RawConnection connection, WireRequest reque
     /// <summary>Starts to send; returns when the request is out if it is small, else at once.</summary>
     public async Task StartAsync()
     {
+        if (request.HoldsBody)
+        {
+            running = WriteHeadAsync();
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
         if (request.Framing != BodyFraming.Chunked && head.Length + request.Body.Length <= MaxSingleWriteBytes)
         {
             running = WriteOnceAsync();
@@ -33,6 +40,15 @@ internal sealed class RequestSending(RawConnection connection, WireRequest reque
         else
         {
             running = WriteAllAsync();
+        }
+    }
+
+    /// <summary>Sends the body that was held back; does nothing when there is none, or the head did not get out.</summary>
+    public void Continue()
+    {
+        if (request.HoldsBody && !IsWhole && IsDone)
+        {
+            running = WriteBodyAsync();
         }
     }
 
@@ -85,6 +101,17 @@ internal sealed class RequestSending(RawConnection connection, WireRequest reque
     private async Task WriteAllAsync()
     {
         await connection.WriteAsync(head);
+        await WriteBodyAsync();
+    }
+
+    private async Task WriteHeadAsync()
+    {
+        await connection.WriteAsync(head);
+        await connection.FlushAsync();
+    }
+
+    private async Task WriteBodyAsync()
+    {
         foreach (var piece in RequestEncoder.Body(request))
         {
             await connection.WriteAsync(piece);

@@ -45,8 +45,8 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
             return new Inbound(Fate.TimedOut, "No connection came about in time.");
         }
 
-        var reader = new ResponseReader(connection, limits, outbound.Request.Method, outbound.Body);
         var sending = new RequestSending(connection, outbound.Request, head);
+        var reader = new ResponseReader(connection, limits, outbound.Request.Method, outbound.Body) { Continued = sending.Continue };
         var inbound = outbound.Request.HangsUp
             ? await HangUpAsync(connection, sending, cancel)
             : await ExchangeAsync(connection, sending, reader, cancel);

@@ -23,6 +23,9 @@ internal sealed class ResponseReader(RawConnection connection, Limits limits, st
     /// <summary>What was tolerated beyond the head.</summary>
     public ImmutableArray<string> Notes => notes.ToImmutable();
 
+    /// <summary>Told when the target asks for the body with 100 (Continue).</summary>
+    public Action? Continued { get; init; }
+
     /// <summary>True when the connection may carry another request.</summary>
     public bool KeepsConnection { get; private set; }
 
@@ -38,6 +41,11 @@ internal sealed class ResponseReader(RawConnection connection, Limits limits, st
             }
 
             notes.Add($"interim answer {head.Status}");
+            if (head.Status == 100)
+            {
+                Continued?.Invoke();
+            }
+
             Head = null;
             head = await ReadHeadAsync();
         }

@@ -137,7 +137,7 @@ public static class ConditionalCompletion
         [
             Original,
             Given.StoredObject(Present, Existing, key: "destination", Bucket.Versioned),
-            Given.DeletedObject(Present, new Slot("marker")),
+            Given.DeletedObject(Present),
             Given.OpenUpload(Slot.Upload, bucket: Bucket.Versioned),
             Given.CopiedPart(Slot.Upload, 1, Slot.Source),
         ],

@@ -93,6 +93,21 @@ public static class PartAddress
                 Check.Afterwards("read the key", new GetObjectRequest(), Check.BodyIs(Existing.All)).Cites("up.no-part-number"),
             ],
         },
+        .. new[] { ("empty", ""), ("letters", "abc"), ("real", "{version:other-source}") }.Select(row => Baseline with
+        {
+            Id = $"upload-part/version-id/{row.Item1}",
+            Claim = $"A part with a versionId in its query ({row.Item1}) is refused and not stored.",
+            Given = [Given.StoredObject(Slot.OtherSource, Existing, key: "destination", bucket: Bucket.Versioned), Given.OpenUpload(Slot.Upload, bucket: Bucket.Versioned)],
+            When = Upload with { ExtraQuery = $"versionId={row.Item2}" },
+            Then =
+            [
+                .. Answers.Refused(400, "InvalidArgument", "up.version-id"),
+                Check.WhenCode("InvalidArgument", Check.ErrorElement("ArgumentName", "versionId")).Cites("up.version-id"),
+                Check.WhenCode("InvalidArgument", Check.ErrorElement("ArgumentValue", row.Item2)).Cites("up.version-id"),
+                Check.IfRefused(Check.PartNumbersAre()).Cites("up.version-id"),
+            ],
+            Dialects = [Dialect.Aws],
+        }),
         .. Unknown.Select(row => Baseline with
         {
             Id = $"upload-part/upload-id-refused/{row.Row}",

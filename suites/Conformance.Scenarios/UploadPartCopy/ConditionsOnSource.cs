@@ -96,7 +96,7 @@ public static class ConditionsOnSource
         {
             Id = "upload-part-copy/condition-on-version/behind-delete-marker",
             Claim = "A condition on the ETag that the key had does not hide that its current version is a delete marker.",
-            Given = [.. Versions.Given, Given.DeletedObject(Current, new Slot("marker"))],
+            Given = [.. Versions.Given, Given.DeletedObject(Current)],
             When = ConditionHeaders.Copy(ConditionHeaders.IfMatch, "{etag:other-source}") with { CopySource = Current },
             Then = [.. Answers.Refused(404, "NoSuchKey", "upc.cond.missing-source")],
         },

@@ -25,7 +25,7 @@ public static class RefusedVersion
         (
             "current-marker",
             "whose current version is a delete marker",
-            [Stored(Old, First), Given.DeletedObject(Old, Marker), Given.OpenUpload(Slot.Upload)],
+            [Stored(Old, First), Given.DeletedObject(Old), Given.OpenUpload(Slot.Upload)],
             "{versioned-bucket}/{key:old}",
             404,
             "NoSuchKey",
@@ -108,9 +108,21 @@ public static class RefusedVersion
         {
             Id = "upload-part-copy/refused-version/current-marker-element",
             Claim = "The refusal of a source behind a delete marker names its key.",
-            Given = [Stored(Old, First), Given.DeletedObject(Old, Marker), Given.OpenUpload(Slot.Upload)],
+            Given = [Stored(Old, First), Given.DeletedObject(Old), Given.OpenUpload(Slot.Upload)],
             When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:old}" },
             Then = [Check.ErrorElement("Key", "{raw-key:old}").Cites("upc.ver.delete-marker-current")],
+        },
+        Baseline with
+        {
+            Id = "upload-part-copy/refused-version/current-marker-header",
+            Claim = "The refusal of a source behind a delete marker says that there is one.",
+            Given = [Stored(Old, First), Given.DeletedObject(Old), Given.OpenUpload(Slot.Upload)],
+            When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:old}" },
+            Then =
+            [
+                Check.IfRefused(Check.HeaderIs("x-amz-delete-marker", "true")).Cites("upc.ver.delete-marker-header"),
+                Check.IfRefused(Check.HeaderIsNot("x-amz-version-id", "{version:old}")).Cites("upc.ver.delete-marker-header"),
+            ],
         },
         .. Malformed.Select(row => Baseline with
         {
@@ -126,16 +138,16 @@ public static class RefusedVersion
             When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:source}?versionId=not-a-version" },
             Then =
             [
-                Check.ErrorElement("ArgumentName", "versionId").Cites("upc.ver.malformed"),
+                Check.ErrorElement("ArgumentName", "x-amz-copy-source").Cites("upc.ver.malformed"),
                 Check.ErrorElement("ArgumentValue", "not-a-version").Cites("upc.ver.malformed"),
             ],
         },
         Baseline with
         {
             Id = "upload-part-copy/malformed-version/empty",
-            Claim = "An empty versionId is refused or stands for the current version.",
+            Claim = "An empty versionId is refused as an invalid argument.",
             When = new UploadPartCopyRequest { CopySource = "{versioned-bucket}/{key:source}?versionId=" },
-            Then = [.. CopyAnswers.TakesOrRefuses(Second.All, [400, 200], "upc.ver.empty"), Check.IfRefused(Check.ErrorCode("InvalidArgument")).Cites("upc.ver.empty")],
+            Then = [.. CopyAnswers.RefusesSource(400, ["InvalidArgument"], "upc.ver.empty")],
         },
         Baseline with
         {

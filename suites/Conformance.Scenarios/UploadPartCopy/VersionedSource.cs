@@ -94,7 +94,7 @@ public static class VersionedSource
         {
             Id = "upload-part-copy/versioned-source/behind-delete-marker",
             Claim = "An old version stays copyable behind a delete marker.",
-            Given = [Stored(Old, First), Given.DeletedObject(Old, Marker), Given.OpenUpload(Slot.Upload)],
+            Given = [Stored(Old, First), Given.DeletedObject(Old), Given.OpenUpload(Slot.Upload)],
             Then = [.. CopyAnswers.Takes(First.All, "upc.ver.after-delete-old-version"), Check.IfAccepted(Check.HeaderBound(Header, "{version:old}")).Cites("upc.rh.copy-source-version")],
         },
         Current with
@@ -115,7 +115,7 @@ public static class VersionedSource
         {
             Id = "upload-part-copy/versioned-source/recreated-behind-marker",
             Claim = "An object stored again after its deletion is the current version.",
-            Given = [Stored(Old, First), Given.DeletedObject(Old, Marker), Stored(Slot.Source, Second), Given.OpenUpload(Slot.Upload)],
+            Given = [Stored(Old, First), Given.DeletedObject(Old), Stored(Slot.Source, Second), Given.OpenUpload(Slot.Upload)],
             Then = [.. TakesCurrent],
         },
         Baseline with
