@@ -9,7 +9,8 @@ namespace Conformance.Harness.Tests.Reports;
 [TestFixture]
 public sealed class SizeTests
 {
-    private const long MaxPageBytes = 5 * 1024 * 1024 / 2;
+    // The page grows with the catalogue, by some kilobytes a requirement.
+    private const long MaxPageBytes = 11 * 1024 * 1024 / 4;
     private const long MaxComparedBytes = 3_000_000;
 
     [Test]
