@@ -48,7 +48,7 @@ public static class RejudgeCommand
             Take(Path.Combine(folder, ReportWriter.TranscriptName), output);
             var options = new ReportOptions
             {
-                ReplayCommand = id => Replay(stored.Results, id),
+                ReplayCommand = Replay(stored.Results),
                 SuiteVersion = ReplayLine.SuiteVersion,
                 Baseline = stored.Results,
                 Power = SuitePower.Read(Repository.Score),
@@ -108,9 +108,11 @@ public static class RejudgeCommand
     private static string Word(Verdict verdict) => $"{verdict.Glyph()} {verdict.Token()}";
 
     // The line that the run itself wrote, with another id in it where the case had none.
-    private static string Replay(ResultsDocument results, string id)
+    private static Func<string, string> Replay(ResultsDocument results)
     {
         var written = results.Cases.SelectMany(c => c.Findings.Select(f => (c.Id, f.Replay))).FirstOrDefault();
-        return written.Id is null ? $"dotnet run --project harness/Conformance.Cli -- replay {id} --endpoint {results.Run.Target.Endpoint}" : written.Replay.Replace(written.Id, id, StringComparison.Ordinal);
+        return written.Id is null
+            ? id => $"dotnet run --project harness/Conformance.Cli -- replay {id} --endpoint {results.Run.Target.Endpoint}"
+            : id => written.Replay.Replace(written.Id, id, StringComparison.Ordinal);
     }
 }
