@@ -29,7 +29,8 @@ internal sealed class Packs
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    private readonly List<Dictionary<string, PackedCase>> open = [];
+    private readonly List<Pack> full = [];
+    private Dictionary<string, PackedCase> open = new(StringComparer.Ordinal);
     private int weight;
 
     /// <summary>Adds the exchanges of a case, and what its checks held of a pass, and tells which pack holds them; null when there are none.</summary>
@@ -41,26 +42,39 @@ internal sealed class Packs
             return null;
         }
 
-        if (open.Count == 0 || weight > MaxWeight)
+        if (weight > MaxWeight)
         {
-            open.Add(new Dictionary<string, PackedCase>(StringComparer.Ordinal));
-            weight = 0;
+            Fill();
         }
 
-        open[^1][caseId] = new PackedCase(views, held);
+        open[caseId] = new PackedCase(views, held);
         weight += views.Sum(v => v.Weight) + (held?.Sum(h => h.Sum(t => t.Length)) ?? 0);
-        return open.Count - 1;
+        return full.Count;
     }
 
     /// <summary>The packs in order; that of what differs, when there is something to compare, comes last.</summary>
     public ImmutableArray<Pack> Close(Comparison? comparison)
     {
-        var all = open.Select((p, i) => new Pack($"{i}", Task.Run(() => Deflated(p, Context.DictionaryStringPackedCase))));
-        return [.. comparison is null ? all : all.Append(new Pack(Pairs, Task.Run(() => Deflated(PackedPairs.Of(comparison), Context.PackedPairs))))];
+        if (open.Count > 0)
+        {
+            Fill();
+        }
+
+        return [.. full, .. comparison is null ? Array.Empty<Pack>() : [new Pack(Pairs, Task.Run(() => Deflated(PackedPairs.Of(comparison), Context.PackedPairs)))]];
+    }
+
+    // A pack is deflated while the next one fills.
+    private void Fill()
+    {
+        var pack = open;
+        full.Add(new Pack($"{full.Count}", Task.Run(() => Deflated(pack, Context.DictionaryStringPackedCase))));
+        open = new Dictionary<string, PackedCase>(StringComparer.Ordinal);
+        weight = 0;
     }
 
     private static string Deflated<T>(T pack, JsonTypeInfo<T> type)
     {
+        // As a whole: handed over piece by piece it is not always deflated as far.
         var json = JsonSerializer.SerializeToUtf8Bytes(pack, type);
         using var buffer = new MemoryStream();
         using (var deflate = new DeflateStream(buffer, CompressionLevel.SmallestSize, leaveOpen: true))
