@@ -74,7 +74,6 @@ internal sealed class Packs
 
     private static string Deflated<T>(T pack, JsonTypeInfo<T> type)
     {
-        // As a whole: handed over piece by piece it is not always deflated as far.
         var json = JsonSerializer.SerializeToUtf8Bytes(pack, type);
         using var buffer = new MemoryStream();
         using (var deflate = new DeflateStream(buffer, CompressionLevel.SmallestSize, leaveOpen: true))

@@ -17,8 +17,8 @@ internal static class ReportViews
         var (now, was) = Columns(run, results, options);
         var coverage = Coverage.Of(run);
         var packs = new Packs();
-        // Drawing exchanges is most of the work, and each case by itself; the packs are filled in order.
-        var drawn = run.Cases.AsParallel().AsOrdered().Select(c => (Case: c, Views: Drawn(c, inline.GetValueOrDefault(c.Scenario.Id))));
+        // Drawing exchanges is most of the work, and each case by itself; the packs are filled in order, by one alone.
+        var drawn = run.Cases.AsParallel().AsOrdered().Select(c => (Case: c, Views: Drawn(c, inline.GetValueOrDefault(c.Scenario.Id)))).ToArray();
         var cases = drawn.Select(d => Case(run, options, d.Case, inline.GetValueOrDefault(d.Case.Scenario.Id), d.Views, packs)).ToImmutableArray();
         var ofRun = OfRun(run);
         var runPack = packs.Add("run", ofRun.Select(e => ExchangeViews.Of(e, [], inShort: true)));
