@@ -22,10 +22,10 @@ public static partial class Provenance
         return Convert.ToHexStringLower(md5.GetHashAndReset());
     });
 
-    /// <summary>An MD5 that has taken a slice, offsets inclusive, and waits for what comes after it.</summary>
+    /// <summary>An MD5 that has taken a slice, offsets inclusive, and waits for what comes after it. A slice that ends before it begins has no bytes.</summary>
     public static IncrementalHash HashOf(ushort objectId, long first, long last)
     {
-        var steps = (int)Math.Min(MaxSteps, (last - first + 1) / StepBytes);
+        var steps = (int)Math.Clamp((last - first + 1) / StepBytes, 0, MaxSteps);
         var hash = AfterSteps(objectId, first, steps);
         Append(objectId, first + (steps * StepBytes), last, hash.AppendData);
         return hash;

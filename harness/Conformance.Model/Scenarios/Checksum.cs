@@ -3,16 +3,18 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Conformance.Wire;
+using Digest = System.Func<System.Action<System.Action<System.ReadOnlySpan<byte>>>, byte[]>;
 
 namespace Conformance.Model;
 
 /// <summary>An additional checksum of S3: its names, and its value over bytes. Source: AWS User Guide, "Checking object integrity".</summary>
 public sealed class Checksum
 {
-    private readonly Func<Action<Action<ReadOnlySpan<byte>>>, byte[]> digest;
+    // Given what feeds bytes, piece by piece, to a taker of them.
+    private readonly Digest digest;
     private readonly Memo<Slice, byte[]> known = new(1024);
 
-    private Checksum(string name, Func<Action<Action<ReadOnlySpan<byte>>>, byte[]> digest)
+    private Checksum(string name, Digest digest)
     {
         Name = name;
         this.digest = digest;
@@ -64,24 +66,24 @@ public sealed class Checksum
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private byte[] Raw(IReadOnlyList<Slice> slices) => slices is [var only]
-        ? known.Get(only, slice => digest(take => slice.Content.Append(slice.First, slice.Last, take)))
-        : digest(take =>
-        {
-            foreach (var slice in slices)
-            {
-                slice.Content.Append(slice.First, slice.Last, take);
-            }
-        });
+    private byte[] Raw(IReadOnlyList<Slice> slices) => slices is [var only] ? known.Get(only, slice => Computed([slice])) : Computed(slices);
 
-    private static Func<Action<Action<ReadOnlySpan<byte>>>, byte[]> Sha(HashAlgorithmName name) => feed =>
+    private byte[] Computed(IReadOnlyList<Slice> slices) => digest(take =>
+    {
+        foreach (var slice in slices)
+        {
+            slice.Content.Append(slice.First, slice.Last, take);
+        }
+    });
+
+    private static Digest Sha(HashAlgorithmName name) => feed =>
     {
         using var hash = IncrementalHash.CreateHash(name);
         feed(hash.AppendData);
         return hash.GetHashAndReset();
     };
 
-    private static Func<Action<Action<ReadOnlySpan<byte>>>, byte[]> Crc(ulong polynomial, int bits)
+    private static Digest Crc(ulong polynomial, int bits)
     {
         var tables = CyclicCode.Tables(polynomial);
         return feed =>
@@ -97,7 +99,6 @@ public sealed class Checksum
     {
         private const int Values = 256;
 
-        private readonly ulong ones = ulong.MaxValue >> (64 - bits);
         private ulong crc = ulong.MaxValue >> (64 - bits);
 
         public static ulong[] Tables(ulong polynomial)
@@ -141,7 +142,7 @@ public sealed class Checksum
         public byte[] Value()
         {
             var raw = new byte[sizeof(ulong)];
-            BinaryPrimitives.WriteUInt64BigEndian(raw, (crc ^ ones) << (64 - bits));
+            BinaryPrimitives.WriteUInt64BigEndian(raw, ~crc << (64 - bits));
             return raw[..(bits / 8)];
         }
     }

@@ -95,9 +95,9 @@ public abstract record Content
 
         public override void Append(long first, long last, Action<ReadOnlySpan<byte>> take) => Provenance.Append(ObjectId, first, last, take);
 
-        public override string Md5(long first, long last) => last < first ? base.Md5(first, last) : Provenance.Md5(ObjectId, first, last);
+        public override string Md5(long first, long last) => Provenance.Md5(ObjectId, first, last);
 
-        public override IncrementalHash HashOf(long first, long last) => last < first ? base.HashOf(first, last) : Provenance.HashOf(ObjectId, first, last);
+        public override IncrementalHash HashOf(long first, long last) => Provenance.HashOf(ObjectId, first, last);
 
         public override string ToString() => $"{Name} ({Size} bytes)";
     }

@@ -74,11 +74,10 @@ internal sealed class Packs
 
     private static string Deflated<T>(T pack, JsonTypeInfo<T> type)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(pack, type);
         using var buffer = new MemoryStream();
         using (var deflate = new DeflateStream(buffer, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            deflate.Write(json);
+            JsonSerializer.Serialize(deflate, pack, type);
         }
 
         return Base91.Encode(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
