@@ -6,7 +6,7 @@ namespace Conformance.Wire;
 /// <summary>One exchange through an HTTP client library: recording, framing check, bounded body.</summary>
 internal sealed class HttpExchange(Outbound outbound, Limits limits)
 {
-    private const int BlockBytes = 16 * 1024;
+    private const int BlockBytes = 64 * 1024;
     private readonly ExchangeRecorder recorder = new(limits.MaxHeadBytes);
     private ImmutableArray<string> framingNotes = [];
 

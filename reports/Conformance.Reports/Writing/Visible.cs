@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -22,6 +23,12 @@ internal static class Visible
     /// <summary>After marked text.</summary>
     public const char MarkCloses = '\uE003';
 
+    private const char FirstPlain = ' ';
+    private const char LastPlain = '~';
+
+    // What stands as it is.
+    private static readonly SearchValues<char> Plainly = SearchValues.Create(['\n', '\t', .. Enumerable.Range(FirstPlain, LastPlain - FirstPlain + 1).Select(c => (char)c)]);
+
     /// <summary>Escapes in line with the text; line feed and tab stay. For files that have no styling, and always valid XML.</summary>
     public static string Plain(string? text) => Spell(text, enclose: false);
 
@@ -45,7 +52,7 @@ internal static class Visible
         var text = new StringBuilder(bytes.Length);
         while (!bytes.IsEmpty)
         {
-            if (Rune.DecodeFromUtf8(bytes, out var rune, out var used) == System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf8(bytes, out var rune, out var used) == OperationStatus.Done)
             {
                 text.Append(rune.ToString());
             }
@@ -89,13 +96,22 @@ internal static class Visible
         }
 
         var spelt = new StringBuilder(text.Length + 32);
-        for (var at = 0; at < text.Length;)
+        for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {
-            if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var used) != System.Buffers.OperationStatus.Done)
+            var plain = rest.IndexOfAnyExceptInRange(FirstPlain, LastPlain);
+            if (plain != 0)
             {
-                Append(spelt, text[at], enclose);
+                var stretch = plain < 0 ? rest : rest[..plain];
+                spelt.Append(stretch);
+                rest = rest[stretch.Length..];
+                continue;
             }
-            else if (rune.Value == '\r' && at + 1 < text.Length && text[at + 1] == '\n')
+
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) != OperationStatus.Done)
+            {
+                Append(spelt, rest[0], enclose);
+            }
+            else if (rest.StartsWith("\r\n"))
             {
                 // The line ending of the protocol; what deviates from it is told by the notes of the exchange.
             }
@@ -105,27 +121,16 @@ internal static class Visible
             }
             else
             {
-                spelt.Append(text, at, used);
+                spelt.Append(rest[..used]);
             }
 
-            at += used;
+            rest = rest[used..];
         }
 
         return spelt.ToString();
     }
 
-    private static bool NeedsSpelling(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c is < ' ' and not ('\n' or '\t') or >= '\u007F')
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool NeedsSpelling(ReadOnlySpan<char> text) => text.ContainsAnyExcept(Plainly);
 
     private static void Append(StringBuilder spelt, int value, bool enclose)
     {
