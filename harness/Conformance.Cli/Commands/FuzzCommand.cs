@@ -187,9 +187,9 @@ public static class FuzzCommand
             Console.WriteLine($"  {group.Key.Glyph()} {group.Count()} {group.Key.Token()}");
         }
 
-        foreach (var left in report.LeftBehind)
+        foreach (var line in LeftBehind.Lines(report.LeftBehind, "fuzz.json"))
         {
-            Console.WriteLine($"  left behind on the target: {Printable.Line(left)}");
+            Console.WriteLine(line);
         }
 
         if (report.Stops > 0)

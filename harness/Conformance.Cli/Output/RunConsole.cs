@@ -61,9 +61,9 @@ public sealed class RunConsole(int total)
             console.MarkupLineInterpolated($"  [yellow]preflight: {step.Name}: {Printable.Line(step.Detail)}[/]");
         }
 
-        foreach (var left in run.LeftBehind)
+        foreach (var line in LeftBehind.Lines(run.LeftBehind, "results.json"))
         {
-            console.MarkupLineInterpolated($"  [yellow]left behind on the target: {Printable.Line(left)}[/]");
+            console.MarkupLineInterpolated($"[yellow]{line}[/]");
         }
 
         if (run.StoppedBecause is { } stopped)
