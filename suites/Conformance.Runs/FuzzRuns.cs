@@ -67,6 +67,15 @@ public sealed class FuzzRuns
         Assert.That(finding.Replay.Split(';'), Has.Length.LessThanOrEqualTo(Minimum + 1));
     }
 
+    [Test]
+    public async Task A_refusal_left_out_is_one_finding_not_one_of_the_status_and_one_of_the_code()
+    {
+        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, ["part-zero-accepted"], CancellationToken.None);
+        await using var run = await FuzzRun.OpenAsync(Plan(embedded.Target with { Concurrency = 2 }, [Surface.PartNumber]) with { Requests = 1500 }, CancellationToken.None);
+        await run.RunAsync(CancellationToken.None);
+        Assert.That(run.Report().Findings.Where(f => f.Cause.Requirement == "upc.part.zero").Select(f => f.Cause.Aspect), Is.EqualTo(new[] { Aspect.Status }));
+    }
+
     // The engine gives a target that went away half a minute to come back.
     [Test]
     public async Task A_target_that_dies_for_good_ends_the_search_and_says_so()

@@ -27,7 +27,7 @@ internal sealed class Prober(Session session, Ledger ledger, Ground ground, Judg
         var exchange = await session.SendAsync(operation, bindings, Arena.Owner, Steps.When, cancel);
         var scenario = new Scenario { Id = Arena.Owner, Claim = "", When = operation, Then = [.. expected.Then.Where(c => !c.Check.Observes.Any())] };
         var result = judge.Decide(scenario, new CaseTranscript { CaseId = Arena.Owner, Bindings = bindings, Exchanges = [exchange] });
-        var sightings = result.Findings.Select(f => Sighting.Of(f, result)).ToImmutableArray();
+        var sightings = Sighting.AllOf(result);
         var made = result.Findings.Any() ? null : ETagOf(exchange);
         if (exchange.Fate != Fate.Complete && exchange.Fate != Fate.Cancelled)
         {
@@ -59,7 +59,7 @@ internal sealed class Prober(Session session, Ledger ledger, Ground ground, Judg
         var transcript = await runner.RunAsync(scenario, session.NextCaseNumber(), 1, alone ? Company.None : Company.Others, cancel);
         var result = judge.Decide(scenario, transcript);
         var when = transcript.Exchanges.LastOrDefault(e => e.Label.Step is Steps.When or Steps.Again);
-        var sightings = result.Findings.Select(f => Sighting.Of(f, result)).ToImmutableArray();
+        var sightings = Sighting.AllOf(result);
         if (when?.Fate == Fate.TimedOut && !cancel.IsCancellationRequested)
         {
             sightings = [new Sighting("inv.no-hang", Aspect.Status, "an answer", "none: TimedOut", when)];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Conformance.Model;
 using Conformance.Wire;
 
@@ -14,8 +15,14 @@ public sealed record Sighting(string Requirement, Aspect Aspect, string Expected
     /// <summary>A difference between what the target holds and what it said.</summary>
     public static Sighting OfState(string requirement, string expected, string received, Exchange shown) => new(requirement, Aspect.SideEffects, expected, received, shown);
 
-    /// <summary>A failed check.</summary>
-    public static Sighting Of(CheckResult finding, CaseResult result) => new(
+    /// <summary>The failed checks of a case, one a cause: where the status is wrong already, the error code that goes with it is no news.</summary>
+    public static ImmutableArray<Sighting> AllOf(CaseResult result)
+    {
+        var statuses = result.Findings.Where(f => f.Aspect == Aspect.Status).Select(f => f.Deciding.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. result.Findings.Where(f => f.Aspect != Aspect.ErrorCode || !statuses.Contains(f.Deciding.Id)).Select(f => Of(f, result))];
+    }
+
+    private static Sighting Of(CheckResult finding, CaseResult result) => new(
         finding.Deciding.Id,
         finding.Aspect,
         finding.Outcome.Expected,

@@ -275,7 +275,7 @@ internal sealed class LifeRunner(Session session, Ledger ledger, Ground ground, 
 
             var scenario = new Scenario { Id = log.Owner, Claim = "", When = operation, Then = [.. then] };
             var result = judge.Decide(scenario, new CaseTranscript { CaseId = log.Owner, Bindings = bindings, Exchanges = [exchange] });
-            return (exchange, result.Findings.Select(f => Sighting.Of(f, result)).FirstOrDefault());
+            return (exchange, Sighting.AllOf(result).FirstOrDefault());
         }
     }
 }
