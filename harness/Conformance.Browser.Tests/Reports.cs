@@ -45,8 +45,8 @@ internal static class Reports
              "novelty":[{"inputs":1,"signatures":1},{"inputs":400,"signatures":30},{"inputs":9000,"signatures":52}],"chanceOfNew":0.004,
              "grid":[{"inputClass":"range/first","answers":{"200":4,"400 InvalidArgument":1},"side":"both"},{"inputClass":"range/{{HostileJson}}","answers":{"400 {{HostileJson}}":2},"side":"refused only"}],
              "findings":[{"cause":{"requirement":"upc.range.inclusive","aspect":"bytes","observation":"other","surface":"range"},"verdict":"deviates","statement":"Both ends are included.","expected":"8 bytes",
-               "received":"{{HostileJson}}","surface":"range","inputClass":"range/first","replay":"range bytes=0-7","foundAs":"range bytes=0-77","mutations":["last"],"count":3,"confirmed":{"item1":3,"item2":3},
-               "controls":{"item1":2,"item2":2},"preceding":["range bytes=1-2"],"atRequest":17,"evidence":"PUT / HTTP/1.1 {{HostileJson}}","curl":"curl '{{HostileJson}}'","timeline":"A |--|\nB  |--|"}]}
+               "received":"{{HostileJson}}","surface":"range","inputClass":"range/first","replay":"range bytes=0-7","foundAs":"range bytes=0-77","mutations":["last"],"count":3,"confirmed":{"shown":3,"of":3},
+               "controls":{"answered":2,"of":2},"preceding":["range bytes=1-2"],"atRequest":17,"evidence":"PUT / HTTP/1.1 {{HostileJson}}","curl":"curl '{{HostileJson}}'","timeline":"A |--|\nB  |--|"}]}
             """)),
         Gate = new GateResult("Acme", new Tally { Judged = 90, Applicable = 90, Errors = 0, Unjudged = 0, Interrupted = false, StoppedBecause = null }, [.. Enum.GetValues<GateState>().Select(s => new GateItem
         {

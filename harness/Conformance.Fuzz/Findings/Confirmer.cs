@@ -111,7 +111,7 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
 
         var cause = seen.CauseOn(input.Surface);
         bool Shows(ProbeResult run) => run.Sightings.Any(s => s.CauseOn(input.Surface) == cause);
-        var small = await Shrinker.InputAsync(input, new Budget(attempts), async candidate => Shows(await prober.RunAsync(candidate, arena, alone: true, cancel)));
+        var small = await Shrinker.InputAsync(input, new Budget(attempts), async candidate => Shows(await TryAsync(candidate, seen, cancel)));
         var last = small.Equals(input) ? runs : await RepeatAsync(() => prober.RunAsync(small, arena, alone: true, cancel), control, cancel);
         if (!last.Any(Shows))
         {
@@ -120,6 +120,22 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
 
         var shown = last.First(Shows);
         return Found(cause, shown.Sightings.First(s => s.CauseOn(input.Surface) == cause), shown.Expected.Class, small.Text(), last.Count(Shows)) with { Curl = prober.Curl(small, arena) };
+    }
+
+    // What the answer itself shows needs no surroundings of its own for every attempt: what comes out of it is shown in fresh ones at last.
+    private async Task<ProbeResult> TryAsync(Input candidate, Sighting seen, CancellationToken cancel)
+    {
+        if (Prober.IsIsolated(candidate) || seen is not { Aspect: Aspect.Status or Aspect.ErrorCode or Aspect.Headers, Shown.Fate: Fate.Complete })
+        {
+            return await prober.RunAsync(candidate, arena, alone: true, cancel);
+        }
+
+        if (!arena.IsReady)
+        {
+            await arena.RenewAsync(cancel);
+        }
+
+        return await prober.SendAsync(candidate, arena, cancel);
     }
 
     private async Task<Finding?> InSequenceAsync(ImmutableArray<Input> sequence, Cause cause, Control control, CancellationToken cancel)
@@ -179,7 +195,7 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
             InputClass = inputClass,
             Replay = replay,
             FoundAs = replay,
-            Confirmed = (shown, Repetitions),
+            Confirmed = new Repeated(shown, Repetitions),
             AtRequest = 0,
             Evidence = Text(seen.Shown),
         };
@@ -205,14 +221,14 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
 internal sealed class Control(Lifeline lifeline, Session session)
 {
     /// <summary>How many were answered, of how many.</summary>
-    public (int Answered, int Of) Count { get; private set; }
+    public Controls Count { get; private set; }
 
     /// <summary>Asks until there is an answer; false when the target stays away.</summary>
     public async Task<bool> AskAsync(CancellationToken cancel)
     {
         var log = new CaseLog(session, Arena.Owner);
         var alive = await lifeline.AwaitAsync(log, cancel);
-        Count = (Count.Answered + log.Exchanges.Count(e => e.Fate == Fate.Complete), Count.Of + log.Exchanges.Length);
+        Count = new Controls(Count.Answered + log.Exchanges.Count(e => e.Fate == Fate.Complete), Count.Of + log.Exchanges.Length);
         return alive;
     }
 }

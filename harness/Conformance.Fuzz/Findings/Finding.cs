@@ -40,6 +40,12 @@ public sealed partial record Cause(string Requirement, Aspect Aspect, string Obs
     private static partial Regex Number();
 }
 
+/// <summary>How often something showed of how many repetitions.</summary>
+public readonly record struct Repeated(int Shown, int Of);
+
+/// <summary>How many control requests were answered of how many.</summary>
+public readonly record struct Controls(int Answered, int Of);
+
 /// <summary>A confirmed finding with the smallest request or sequence that shows it.</summary>
 public sealed record Finding
 {
@@ -77,10 +83,10 @@ public sealed record Finding
     public long Count { get; init; } = 1;
 
     /// <summary>How often it showed of how many repetitions in fresh surroundings.</summary>
-    public required (int Shown, int Of) Confirmed { get; init; }
+    public required Repeated Confirmed { get; init; }
 
     /// <summary>How many of the control requests between the repetitions were answered.</summary>
-    public (int Answered, int Of) Controls { get; init; }
+    public Controls Controls { get; init; }
 
     /// <summary>Inputs that preceded it on the same upload, for what does not show in fresh surroundings; the last is the one at hand.</summary>
     public ImmutableArray<string> Preceding { get; init; } = [];

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
 using System.Numerics;
+using System.Text;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace Conformance.Fuzz;
 
@@ -27,13 +30,13 @@ public static partial class PartNumberModel
         return text switch
         {
             "" => new("part/empty", new Expected.Refused([400, 405], ["InvalidArgument", "MethodNotAllowed"], "upc.part.empty")),
+            _ when !Utf8.IsValid(WebUtility.UrlDecodeToBytes(Encoding.ASCII.GetBytes(raw), 0, raw.Length)) || text.Contains('\uFFFD', StringComparison.Ordinal) => new("part/no-utf8", Expected.Unknown),
             _ when Digits().IsMatch(text) => Number(text),
             _ when NegativeZero().IsMatch(text) => Bad("zero"),
             _ when Negative().IsMatch(text) => Bad("negative"),
             _ when Signed().IsMatch(text) => new("part/plus-sign", new Expected.Open([200, 400], "upc.part.plus-sign")),
             _ when text.Any(char.IsControl) && text.Trim('\t', '\n', '\r', ' ').Any(char.IsControl) => new("part/control-character", Expected.Unknown),
             _ when Digits().IsMatch(text.Trim()) => Bad("whitespace"),
-            _ when text.Contains('\uFFFD', StringComparison.Ordinal) || raw.Contains("%EF%BF%BD", StringComparison.OrdinalIgnoreCase) => new("part/no-utf8", Expected.Unknown),
             _ when text.All(char.IsDigit) => Bad("unicode-digits"),
             _ when OtherNotation().IsMatch(text) => Bad("decimal"),
             _ => Bad("non-numeric"),

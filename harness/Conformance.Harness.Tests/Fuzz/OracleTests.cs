@@ -35,6 +35,10 @@ public sealed class OracleTests
     [TestCase("%31", "part/lowest")]
     [TestCase("1%0A", "part/whitespace")]
     [TestCase("1e0", "part/decimal")]
+    [TestCase("%D9%A1", "part/unicode-digits")]
+    [TestCase("%aa", "part/no-utf8")]
+    [TestCase("1%C3", "part/no-utf8")]
+    [TestCase("%EF%BF%BD", "part/no-utf8")]
     public void A_part_number_belongs_to_a_class(string value, string expected) => Assert.That(PartNumberModel.Read(value).Class, Is.EqualTo(expected));
 
     [TestCase("bucket/p/key", "source/plain")]

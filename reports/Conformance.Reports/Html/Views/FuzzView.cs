@@ -11,7 +11,6 @@ public sealed record FuzzView
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        IncludeFields = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
@@ -82,6 +81,12 @@ public sealed record FuzzView
     /// <summary>So many kinds of answer after so many inputs.</summary>
     public sealed record Point(long Inputs, int Signatures);
 
+    /// <summary>How often something showed of how many repetitions.</summary>
+    public readonly record struct Repeated(int Shown, int Of);
+
+    /// <summary>How many control requests were answered of how many.</summary>
+    public readonly record struct Answers(int Answered, int Of);
+
     /// <summary>A class of inputs.</summary>
     /// <param name="InputClass">Its name: surface, field, class.</param>
     /// <param name="Answers">How often each class of answers came.</param>
@@ -122,10 +127,10 @@ public sealed record FuzzView
         public long Count { get; init; }
 
         /// <summary>Repetitions in fresh surroundings.</summary>
-        public (int Shown, int Of) Confirmed { get; init; }
+        public Repeated Confirmed { get; init; }
 
         /// <summary>Control requests between them.</summary>
-        public (int Answered, int Of) Controls { get; init; }
+        public Answers Controls { get; init; }
 
         /// <summary>Inputs that preceded it.</summary>
         public ImmutableArray<string> Preceding { get; init; } = [];
