@@ -70,19 +70,47 @@ public sealed class JudgeTests
     public void No_answer_in_time_proves_nothing() =>
         Assert.That(Decide(Refusal("upc.range.open-ended"), Answer(400, Invalid) with { Fate = Fate.TimedOut, Response = null }).Verdict, Is.EqualTo(Verdict.Inconclusive));
 
-    [Test]
-    public void A_connection_dropped_twice_beside_a_working_control_is_the_targets_doing()
+    // Fates of the request under test, sent so often, and of the control request.
+    [TestCase(new[] { Fate.ClosedEarly, Fate.ClosedEarly }, Fate.Complete, Verdict.Deviates)]
+    [TestCase(new[] { Fate.NotHttp, Fate.TooLarge }, Fate.Complete, Verdict.Deviates)]
+    [TestCase(new[] { Fate.ClosedEarly, Fate.ClosedEarly }, null, Verdict.Inconclusive)]
+    [TestCase(new[] { Fate.ClosedEarly, Fate.ClosedEarly }, Fate.ClosedEarly, Verdict.Inconclusive)]
+    [TestCase(new[] { Fate.ClosedEarly }, Fate.Complete, Verdict.Inconclusive)]
+    [TestCase(new[] { Fate.ConnectFailed, Fate.ClosedEarly }, Fate.Complete, Verdict.Inconclusive)]
+    public void A_connection_dropped_twice_beside_a_working_control_is_the_targets_doing(Fate[] fates, Fate? control, Verdict expected)
     {
+        var result = Dropped(Refusal("upc.range.open-ended"), fates, control is { } fate ? [fate] : []);
+        Assert.That(result.Verdict, Is.EqualTo(expected));
+        Assert.That(result.Reason, expected == Verdict.Inconclusive ? Does.StartWith("no answer: ") : Is.Null);
+    }
+
+    [Test]
+    public void A_target_that_refused_connections_in_between_was_ended_by_the_request()
+    {
+        Fate[] twice = [Fate.ClosedEarly, Fate.ClosedEarly];
         var scenario = Refusal("upc.range.open-ended");
-        var dropped = Answer(0, "") with { Fate = Fate.ClosedEarly, Response = null };
-        var control = Answer(200, "") with { Label = new ExchangeLabel(scenario.Id, Steps.Control) };
-        var again = dropped with { Label = new ExchangeLabel(scenario.Id, Steps.Again) };
-        var judge = new Judge(Catalogue, Dialect.Aws);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(judge.Decide(scenario, Transcript(scenario, [dropped, again, control])).Verdict, Is.EqualTo(Verdict.Deviates));
-            Assert.That(judge.Decide(scenario, Transcript(scenario, [dropped, again])).Verdict, Is.EqualTo(Verdict.Inconclusive));
+            Assert.That(Dropped(scenario, twice, Fate.ConnectFailed, Fate.Complete).Checks.Single().Outcome.Received, Does.Contain("the request ends the server"));
+            Assert.That(Dropped(scenario, twice, Fate.ClosedEarly, Fate.Complete).Checks.Single().Outcome.Received, Does.Contain("while a control request was answered"));
         }
+    }
+
+    [Test]
+    public void A_drop_where_no_status_is_asked_for_proves_nothing()
+    {
+        var scenario = Refusal("upc.range.open-ended") with { Then = [Check.ErrorCode("InvalidArgument").Cites("upc.range.open-ended")] };
+        Assert.That(Dropped(scenario, [Fate.ClosedEarly, Fate.ClosedEarly], Fate.Complete).Verdict, Is.EqualTo(Verdict.Inconclusive));
+    }
+
+    // create.sse-echo needs sse-s3; upc.range.open-ended needs nothing.
+    [TestCase(Capabilities.ServiceKeys, new[] { "create.sse-echo" }, Verdict.Unsupported)]
+    [TestCase(Capabilities.ServiceKeys, new[] { "create.sse-echo", "upc.range.open-ended" }, null)]
+    [TestCase(Capabilities.Tagging, new[] { "create.sse-echo" }, null)]
+    public void A_case_whose_every_check_needs_what_the_target_lacks_is_unsupported(string absent, string[] cited, Verdict? expected)
+    {
+        var scenario = Refusal(cited[0]) with { Then = [.. cited.Select(c => Check.Status(200).Cites(c))] };
+        Assert.That(new Judge(Catalogue, Dialect.Aws, new[] { absent }.ToFrozenSet()).Outside(scenario, [])?.Verdict, Is.EqualTo(expected));
     }
 
     [Test]
@@ -118,6 +146,13 @@ public sealed class JudgeTests
             ? [Check.Status(status).Cites(requirement)]
             : [Check.Status(status).Cites(requirement), Check.ErrorCode(code).Cites(requirement)],
     };
+
+    private static CaseResult Dropped(Scenario scenario, Fate[] fates, params Fate[] controls) => new Judge(Catalogue, Dialect.Aws).Decide(scenario, Transcript(
+        scenario,
+        [
+            .. fates.Select((f, i) => Answer(0, "") with { Fate = f, Response = null, Label = new ExchangeLabel(scenario.Id, i == 0 ? Steps.When : Steps.Again) }),
+            .. controls.Select(f => Answer(200, "") with { Fate = f, Label = new ExchangeLabel(scenario.Id, Steps.Control) }),
+        ]));
 
     private static CaseResult Decide(Scenario scenario, Exchange answer) => new Judge(Catalogue, Dialect.Aws).Decide(scenario, Transcript(scenario, [answer]));
 
