@@ -14,10 +14,10 @@ internal sealed class Scene
 
     /// <summary>Adds an answered exchange.</summary>
     public Scene Add(
-        string step, int status = 200, string body = "", string target = "/", string? etag = null, string? close = null, double at = 0, double took = 10, long? connection = null, string? note = null)
+        string step, int status = 200, string body = "", string target = "/", string? etag = null, string? close = null, double at = 0, double took = 10, long? connection = null, string? note = null, HeaderLine? line = null)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        HeaderLine[] headers = [.. etag is null ? Array.Empty<HeaderLine>() : [new HeaderLine("ETag", etag)], .. close is null ? Array.Empty<HeaderLine>() : [new HeaderLine("Connection", close)]];
+        HeaderLine[] headers = [.. etag is null ? Array.Empty<HeaderLine>() : [new HeaderLine("ETag", etag)], .. close is null ? Array.Empty<HeaderLine>() : [new HeaderLine("Connection", close)], .. line is { } other ? [other] : Array.Empty<HeaderLine>()];
         exchanges.Add(Bare(step, target, at, took, connection) with
         {
             Response = new RecordedResponse
@@ -39,14 +39,16 @@ internal sealed class Scene
         return this;
     }
 
-    /// <summary>What the check says of it.</summary>
-    public CheckOutcome Judge(Check check, Bindings? bindings = null) => check.Evaluate(new Evidence(
-        new Scenario { Id = "a/b/c", Claim = "A sample claim.", When = new UploadPartCopyRequest(), Then = [] },
-        Dialect.Aws,
-        new CaseTranscript { CaseId = "a/b/c", Bindings = bindings ?? Nothing, Exchanges = [.. exchanges] }));
+    /// <summary>The exchange added last.</summary>
+    public Exchange Last => exchanges[^1];
 
-    /// <summary>Bindings of a case without preconditions.</summary>
-    public static Bindings Nothing { get; } = new() { MainBucket = "main", SecondBucket = "second", MissingBucket = "missing", Prefix = "p/" };
+    /// <summary>What the check says of it.</summary>
+    public CheckOutcome Judge(Check check, Dialect dialect = Dialect.Aws) => check.Evaluate(new Evidence(
+        new Scenario { Id = "a/b/c", Claim = "A sample claim.", When = new UploadPartCopyRequest(), Then = [] },
+        dialect,
+        new CaseTranscript { CaseId = "a/b/c", Bindings = Nothing, Exchanges = [.. exchanges] }));
+
+    private static Bindings Nothing { get; } = new() { MainBucket = "main", SecondBucket = "second", MissingBucket = "missing", Prefix = "p/" };
 
     private Exchange Bare(string step, string target, double at, double took, long? connection) => new()
     {

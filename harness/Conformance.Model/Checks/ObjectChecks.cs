@@ -80,7 +80,8 @@ public abstract partial record Check
     /// <summary>Encoded words of RFC 2047: =?charset?B?base64?= and =?charset?Q?quoted?=.</summary>
     private static partial class EncodedWords
     {
-        public static string Decode(string text) => Word().Replace(text, Decoded).Replace("?= =?", "", StringComparison.Ordinal);
+        // The blanks between two of them belong to neither.
+        public static string Decode(string text) => Word().Replace(Between().Replace(text, "?==?"), Decoded);
 
         private static string Decoded(Match word)
         {
@@ -107,6 +108,9 @@ public abstract partial record Check
 
             return [.. octets];
         }
+
+        [GeneratedRegex(@"\?=[ \t]+=\?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+        private static partial Regex Between();
 
         [GeneratedRegex(@"=\?(?<charset>[^?]+)\?(?<how>[BbQq])\?(?<what>[^?]*)\?=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
         private static partial Regex Word();
