@@ -13,9 +13,6 @@ public sealed partial record Cause(string Requirement, Aspect Aspect, string Obs
 {
     private const int LongestObservation = 160;
 
-    /// <summary>The cause that a failed check shows.</summary>
-    public static Cause Of(CheckResult finding, Surface surface) => new(finding.Deciding.Id, finding.Aspect, Normalise(finding.Outcome.Received), surface);
-
     /// <summary>A text without numbers, digests and quotations.</summary>
     public static string Normalise(string received)
     {

@@ -1,5 +1,4 @@
 using Conformance.Model;
-using Conformance.Wire;
 
 namespace Conformance.Harness.Tests.Model;
 
@@ -67,7 +66,7 @@ public sealed class AnswerWordsTests
     [TestCase("caf? x", Outcome.Failed)]
     public void A_header_reads_as_it_stands_or_as_an_encoded_word(string value, Outcome expected) =>
         Assert.That(
-            new Scene().Add(Steps.When, line: new HeaderLine("x-amz-meta-a", value)).Judge(Check.HeaderReads("x-amz-meta-a", "caf\u00e9 x")).Outcome,
+            new Scene().Add(Steps.When, header: ("x-amz-meta-a", value)).Judge(Check.HeaderReads("x-amz-meta-a", "caf\u00e9 x")).Outcome,
             Is.EqualTo(expected));
 
     [TestCase("<R><IsTruncated>true</IsTruncated><NextKeyMarker>a b</NextKeyMarker><NextUploadIdMarker>u</NextUploadIdMarker></R>", "key-marker=a%20b&upload-id-marker=u")]

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
-using System.Text;
 using Conformance.Model;
 using Conformance.Wire;
 
@@ -63,7 +61,7 @@ public sealed class JudgeTests
     public void A_requirement_the_dialect_does_not_have_is_not_applicable()
     {
         var scenario = Refusal("jd.auth.v4-only");
-        Assert.That(new Judge(Catalogue, Dialect.Aws).Decide(scenario, Transcript(scenario, [Answer(400, Invalid)])).Verdict, Is.EqualTo(Verdict.NotApplicable));
+        Assert.That(new Judge(Catalogue, Dialect.Aws).Decide(scenario, Scene.Transcript([Answer(400, Invalid)])).Verdict, Is.EqualTo(Verdict.NotApplicable));
     }
 
     [Test]
@@ -117,7 +115,7 @@ public sealed class JudgeTests
     public void A_precondition_out_of_reach_blocks()
     {
         var scenario = Refusal("upc.range.open-ended");
-        var result = new Judge(Catalogue, Dialect.Aws).Decide(scenario, Transcript(scenario, []) with { Blocked = "no upload" });
+        var result = new Judge(Catalogue, Dialect.Aws).Decide(scenario, Scene.Transcript([]) with { Blocked = "no upload" });
         Assert.That((result.Verdict, result.Reason), Is.EqualTo((Verdict.Blocked, "no upload")));
     }
 
@@ -130,7 +128,7 @@ public sealed class JudgeTests
             Then = [Check.Status(400).Cites("upc.range.open-ended"), Check.PartsUnchanged().Cites("upc.range.no-side-effect")],
         };
         var judge = new Judge(Catalogue, Dialect.Aws, new[] { Capabilities.ListParts, Capabilities.Objects }.ToFrozenSet());
-        Assert.That(judge.Decide(scenario, Transcript(scenario, [Answer(400, Invalid)])).Verdict, Is.EqualTo(Verdict.Pass));
+        Assert.That(judge.Decide(scenario, Scene.Transcript([Answer(400, Invalid)])).Verdict, Is.EqualTo(Verdict.Pass));
     }
 
     [Test]
@@ -139,7 +137,7 @@ public sealed class JudgeTests
 
     private static Scenario Refusal(string requirement, int status = 400, string? code = "InvalidArgument") => new()
     {
-        Id = "a/b/c",
+        Id = Scene.CaseId,
         Claim = "A sample claim.",
         When = new UploadPartCopyRequest(),
         Then = code is null
@@ -147,41 +145,13 @@ public sealed class JudgeTests
             : [Check.Status(status).Cites(requirement), Check.ErrorCode(code).Cites(requirement)],
     };
 
-    private static CaseResult Dropped(Scenario scenario, Fate[] fates, params Fate[] controls) => new Judge(Catalogue, Dialect.Aws).Decide(scenario, Transcript(
-        scenario,
+    private static CaseResult Dropped(Scenario scenario, Fate[] fates, params Fate[] controls) => new Judge(Catalogue, Dialect.Aws).Decide(scenario, Scene.Transcript(
         [
             .. fates.Select((f, i) => Answer(0, "") with { Fate = f, Response = null, Label = new ExchangeLabel(scenario.Id, i == 0 ? Steps.When : Steps.Again) }),
             .. controls.Select(f => Answer(200, "") with { Fate = f, Label = new ExchangeLabel(scenario.Id, Steps.Control) }),
         ]));
 
-    private static CaseResult Decide(Scenario scenario, Exchange answer) => new Judge(Catalogue, Dialect.Aws).Decide(scenario, Transcript(scenario, [answer]));
+    private static CaseResult Decide(Scenario scenario, Exchange answer) => new Judge(Catalogue, Dialect.Aws).Decide(scenario, Scene.Transcript([answer]));
 
-    private static CaseTranscript Transcript(Scenario scenario, ImmutableArray<Exchange> exchanges) => new()
-    {
-        CaseId = scenario.Id,
-        Bindings = new Bindings { MainBucket = "main", SecondBucket = "second", MissingBucket = "missing", Prefix = "p/" },
-        Exchanges = exchanges,
-    };
-
-    private static Exchange Answer(int status, string body)
-    {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        return new Exchange
-        {
-            Sequence = 1,
-            Label = new ExchangeLabel("a/b/c", Steps.When),
-            Carrier = Carrier.Http,
-            StartedAt = DateTimeOffset.UnixEpoch,
-            DurationMs = 1,
-            Fate = Fate.Complete,
-            Request = new RecordedRequest { Head = "PUT / HTTP/1.1\r\n\r\n", Method = "PUT", Target = "/", Body = RecordedBody.Empty },
-            Response = new RecordedResponse
-            {
-                Status = status,
-                Head = $"HTTP/1.1 {status} X\r\nx-amz-request-id: 1\r\n\r\n",
-                Headers = [new HeaderLine("x-amz-request-id", "1")],
-                Body = new RecordedBody { Length = bytes.Length, Bytes = [.. bytes], Md5 = "" },
-            },
-        };
-    }
+    private static Exchange Answer(int status, string body) => new Scene().Add(Steps.When, status, body, header: ("x-amz-request-id", "1")).Last;
 }

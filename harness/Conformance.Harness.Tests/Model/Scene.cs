@@ -8,23 +8,25 @@ namespace Conformance.Harness.Tests.Model;
 /// <summary>What happened in a case, written by hand: an exchange a line, for checks that only a race or a broken connection makes fail.</summary>
 internal sealed class Scene
 {
+    /// <summary>The case that it belongs to.</summary>
+    public const string CaseId = "a/b/c";
+
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly List<Exchange> exchanges = [];
 
-    /// <summary>Adds an answered exchange.</summary>
+    /// <summary>Adds an answered exchange; a header without a value is left out.</summary>
     public Scene Add(
-        string step, int status = 200, string body = "", string target = "/", string? etag = null, string? close = null, double at = 0, double took = 10, long? connection = null, string? note = null, HeaderLine? line = null)
+        string step, int status = 200, string body = "", string target = "/", (string Name, string? Value) header = default, double at = 0, double took = 10, long? connection = null, string? note = null)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        HeaderLine[] headers = [.. etag is null ? Array.Empty<HeaderLine>() : [new HeaderLine("ETag", etag)], .. close is null ? Array.Empty<HeaderLine>() : [new HeaderLine("Connection", close)], .. line is { } other ? [other] : Array.Empty<HeaderLine>()];
         exchanges.Add(Bare(step, target, at, took, connection) with
         {
             Response = new RecordedResponse
             {
                 Status = status,
                 Head = "",
-                Headers = [.. headers],
+                Headers = header is ({ } name, { } value) ? [new HeaderLine(name, value)] : [],
                 Body = new RecordedBody { Length = bytes.Length, Bytes = [.. bytes], Md5 = Content.Bytes("body", bytes).All.Md5 },
                 Notes = note is null ? [] : [note],
             },
@@ -44,16 +46,22 @@ internal sealed class Scene
 
     /// <summary>What the check says of it.</summary>
     public CheckOutcome Judge(Check check, Dialect dialect = Dialect.Aws) => check.Evaluate(new Evidence(
-        new Scenario { Id = "a/b/c", Claim = "A sample claim.", When = new UploadPartCopyRequest(), Then = [] },
+        new Scenario { Id = CaseId, Claim = "A sample claim.", When = new UploadPartCopyRequest(), Then = [] },
         dialect,
-        new CaseTranscript { CaseId = "a/b/c", Bindings = Nothing, Exchanges = [.. exchanges] }));
+        Transcript([.. exchanges])));
 
-    private static Bindings Nothing { get; } = new() { MainBucket = "main", SecondBucket = "second", MissingBucket = "missing", Prefix = "p/" };
+    /// <summary>The transcript of a case without preconditions.</summary>
+    public static CaseTranscript Transcript(ImmutableArray<Exchange> exchanges) => new()
+    {
+        CaseId = CaseId,
+        Bindings = new Bindings { MainBucket = "main", SecondBucket = "second", MissingBucket = "missing", Prefix = "p/" },
+        Exchanges = exchanges,
+    };
 
     private Exchange Bare(string step, string target, double at, double took, long? connection) => new()
     {
         Sequence = exchanges.Count + 1,
-        Label = new ExchangeLabel("a/b/c", step),
+        Label = new ExchangeLabel(CaseId, step),
         Carrier = Carrier.Http,
         StartedAt = Noon.AddMilliseconds(at),
         DurationMs = took,

@@ -131,7 +131,7 @@ public sealed class SceneTests
     public void The_object_is_of_the_completion_whose_ETag_it_shows(string body, string etag, Outcome expected, string received)
     {
         var outcome = new Scene()
-            .Add(Steps.When, body: Completed("a")).Add(Beside, body: Completed("b")).Add(Next, body: body, etag: etag)
+            .Add(Steps.When, body: Completed("a")).Add(Beside, body: Completed("b")).Add(Next, body: body, header: ("ETag", etag))
             .Judge(Check.BytesOfTheCompletionNamed("next", AnyRead, (0, Long), (1, Short)));
         Assert.That((outcome.Outcome, outcome.Exchange), Is.EqualTo((expected, (long?)3)));
         Assert.That(outcome.Received, Does.StartWith(received).Or.Contain(received));
@@ -142,7 +142,7 @@ public sealed class SceneTests
     [TestCase("9876543210", Outcome.Failed)]
     public void Where_a_completion_was_refused_the_object_is_of_either(string body, Outcome expected)
     {
-        var scene = new Scene().Add(Steps.When, body: Completed("a")).Add(Beside, 404).Add(Next, body: body, etag: "\"a\"");
+        var scene = new Scene().Add(Steps.When, body: Completed("a")).Add(Beside, 404).Add(Next, body: body, header: ("ETag", "\"a\""));
         Assert.That(scene.Judge(Check.BytesOfTheCompletionNamed("next", AnyRead, (0, Long), (1, Short))).Outcome, Is.EqualTo(expected));
     }
 
@@ -182,7 +182,7 @@ public sealed class SceneTests
     [TestCase("\"a\"", null, Outcome.Failed)]
     [TestCase(null, null, Outcome.Failed)]
     public void The_ETag_stays_the_same(string? first, string? later, Outcome expected) =>
-        Assert.That(new Scene().Add(Steps.When, etag: first).Add(Next, etag: later).Judge(Check.ETagHeaderAlike("next", AnyRead)).Outcome, Is.EqualTo(expected));
+        Assert.That(new Scene().Add(Steps.When, header: ("ETag", first)).Add(Next, header: ("ETag", later)).Judge(Check.ETagHeaderAlike("next", AnyRead)).Outcome, Is.EqualTo(expected));
 
     [Test]
     public void Of_a_later_ETag_that_was_not_seen_nothing_is_said()
@@ -190,8 +190,8 @@ public sealed class SceneTests
         var check = Check.ETagHeaderAlike("next", AnyRead);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(new Scene().Add(Steps.When, etag: "\"a\"").Judge(check).Received, Is.EqualTo("no answer: it was not sent"));
-            Assert.That(new Scene().Add(Steps.When, etag: "\"a\"").Lose(Next, Fate.ClosedEarly).Judge(check).Received, Is.EqualTo("no answer: lost"));
+            Assert.That(new Scene().Add(Steps.When, header: ("ETag", "\"a\"")).Judge(check).Received, Is.EqualTo("no answer: it was not sent"));
+            Assert.That(new Scene().Add(Steps.When, header: ("ETag", "\"a\"")).Lose(Next, Fate.ClosedEarly).Judge(check).Received, Is.EqualTo("no answer: lost"));
             Assert.That(new Scene().Add(Steps.When).Add(Next).Judge(check), Has.Property("Expected").EqualTo("next: ETag none").And.Property("Received").EqualTo("status 200, ETag none"));
         }
     }
@@ -202,7 +202,7 @@ public sealed class SceneTests
     [TestCase("close", 8, 200, Outcome.NotApplicable)]
     [TestCase("keep-alive", 8, 200, Outcome.Failed)]
     public void The_connection_stays_unless_its_end_was_announced(string? line, long connection, int status, Outcome expected) =>
-        Assert.That(new Scene().Add(Steps.When, close: line, connection: 7).Add(Next, status, connection: connection).Judge(Check.SameConnection("next", AnyRead)).Outcome, Is.EqualTo(expected));
+        Assert.That(new Scene().Add(Steps.When, header: ("Connection", line), connection: 7).Add(Next, status, connection: connection).Judge(Check.SameConnection("next", AnyRead)).Outcome, Is.EqualTo(expected));
 
     [TestCase(7, 200, Outcome.Held, "status 200, over the same connection")]
     [TestCase(8, 200, Outcome.Held, "status 200, over another connection")]

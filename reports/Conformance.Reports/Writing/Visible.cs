@@ -23,11 +23,8 @@ internal static class Visible
     /// <summary>After marked text.</summary>
     public const char MarkCloses = '\uE003';
 
-    private const char FirstPlain = ' ';
-    private const char LastPlain = '~';
-
     // What stands as it is.
-    private static readonly SearchValues<char> Plainly = SearchValues.Create(['\n', '\t', .. Enumerable.Range(FirstPlain, LastPlain - FirstPlain + 1).Select(c => (char)c)]);
+    private static readonly SearchValues<char> Plainly = SearchValues.Create(['\n', '\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c)]);
 
     /// <summary>Escapes in line with the text; line feed and tab stay. For files that have no styling, and always valid XML.</summary>
     public static string Plain(string? text) => Spell(text, enclose: false);
@@ -90,7 +87,7 @@ internal static class Visible
 
     private static string Spell(string? text, bool enclose)
     {
-        if (string.IsNullOrEmpty(text) || !NeedsSpelling(text))
+        if (string.IsNullOrEmpty(text) || !text.AsSpan().ContainsAnyExcept(Plainly))
         {
             return text ?? "";
         }
@@ -98,7 +95,7 @@ internal static class Visible
         var spelt = new StringBuilder(text.Length + 32);
         for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {
-            var plain = rest.IndexOfAnyExceptInRange(FirstPlain, LastPlain);
+            var plain = rest.IndexOfAnyExcept(Plainly);
             if (plain != 0)
             {
                 var stretch = plain < 0 ? rest : rest[..plain];
@@ -129,8 +126,6 @@ internal static class Visible
 
         return spelt.ToString();
     }
-
-    private static bool NeedsSpelling(ReadOnlySpan<char> text) => text.ContainsAnyExcept(Plainly);
 
     private static void Append(StringBuilder spelt, int value, bool enclose)
     {
