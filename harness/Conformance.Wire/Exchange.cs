@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Conformance.Wire;
 
@@ -33,6 +34,21 @@ public enum Fate
 /// <summary>A body as recorded: whole when it is small, else its digest, both ends and its provenance.</summary>
 public sealed record RecordedBody
 {
+    // Those required are set by whoever makes one.
+    private readonly Late<string> md5 = null!;
+    private readonly Late<ImmutableArray<ProvenanceRun>>? provenance;
+
+    /// <summary>Made member by member.</summary>
+    public RecordedBody()
+    {
+    }
+
+#pragma warning disable CS8618 // what lies behind the property is set
+    [SetsRequiredMembers]
+    internal RecordedBody(long length, ImmutableArray<byte> bytes, Late<string> md5, Late<ImmutableArray<ProvenanceRun>> provenance) =>
+        (Length, Bytes, this.md5, this.provenance) = (length, bytes, md5, provenance);
+#pragma warning restore CS8618
+
     /// <summary>Bytes received or sent.</summary>
     public required long Length { get; init; }
 
@@ -46,10 +62,18 @@ public sealed record RecordedBody
     public bool IsWhole => Bytes.Length == Length + RedactionShift;
 
     /// <summary>Lower-case hex MD5 of the whole body.</summary>
-    public required string Md5 { get; init; }
+    public required string Md5
+    {
+        get => md5.Value;
+        init => md5 = value;
+    }
 
     /// <summary>Which slices of which generated objects the body is made of; empty when nothing was recognised.</summary>
-    public ImmutableArray<ProvenanceRun> Provenance { get; init; } = [];
+    public ImmutableArray<ProvenanceRun> Provenance
+    {
+        get => provenance?.Value ?? [];
+        init => provenance = value;
+    }
 
     /// <summary>No body.</summary>
     public static RecordedBody Empty { get; } = new() { Length = 0, Bytes = [], Md5 = "d41d8cd98f00b204e9800998ecf8427e" };
@@ -58,23 +82,59 @@ public sealed record RecordedBody
 /// <summary>A request as it went out, redacted.</summary>
 public sealed record RecordedRequest
 {
+    // Those required are set by whoever makes one.
+    private readonly Late<string> head = null!;
+    private readonly Late<string> target = null!;
+    private readonly Late<string?>? canonicalRequest;
+    private readonly Late<string?>? stringToSign;
+
+    /// <summary>Made member by member.</summary>
+    public RecordedRequest()
+    {
+    }
+
+#pragma warning disable CS8618 // what lies behind the property is set
+    [SetsRequiredMembers]
+    internal RecordedRequest(string method, RecordedBody body, Late<string> head, Late<string> target, Late<string?> canonicalRequest, Late<string?> stringToSign)
+    {
+        (Method, Body) = (method, body);
+        (this.head, this.target, this.canonicalRequest, this.stringToSign) = (head, target, canonicalRequest, stringToSign);
+    }
+#pragma warning restore CS8618
+
     /// <summary>Request line and header lines exactly as sent, secrets replaced.</summary>
-    public required string Head { get; init; }
+    public required string Head
+    {
+        get => head.Value;
+        init => head = value;
+    }
 
     /// <summary>The method token.</summary>
     public required string Method { get; init; }
 
     /// <summary>The request target as sent, secrets replaced.</summary>
-    public required string Target { get; init; }
+    public required string Target
+    {
+        get => target.Value;
+        init => target = value;
+    }
 
     /// <summary>The body as sent.</summary>
     public required RecordedBody Body { get; init; }
 
     /// <summary>What the signature was computed over; null when unsigned.</summary>
-    public string? CanonicalRequest { get; init; }
+    public string? CanonicalRequest
+    {
+        get => canonicalRequest?.Value;
+        init => canonicalRequest = value;
+    }
 
     /// <summary>The string to sign; null when unsigned.</summary>
-    public string? StringToSign { get; init; }
+    public string? StringToSign
+    {
+        get => stringToSign?.Value;
+        init => stringToSign = value;
+    }
 }
 
 /// <summary>A response as it came in, redacted.</summary>
@@ -83,11 +143,31 @@ public sealed record RecordedResponse
     /// <summary>The words of a note that tells of bytes behind an answer, be it this one or the last one of the connection.</summary>
     public const string StrayBytes = "bytes after the answer";
 
+    private readonly Late<string> head = null!;
+
+    /// <summary>Made member by member.</summary>
+    public RecordedResponse()
+    {
+    }
+
+#pragma warning disable CS8618 // what lies behind the property is set
+    [SetsRequiredMembers]
+    internal RecordedResponse(int status, Late<string> head, ImmutableArray<HeaderLine> headers, RecordedBody body) =>
+        (Status, this.head, Headers, Body) = (status, head, headers, body);
+#pragma warning restore CS8618
+
     /// <summary>Status code.</summary>
     public required int Status { get; init; }
 
     /// <summary>Status line and header lines as received (UTF-8, invalid octets as U+FFFD), secrets replaced.</summary>
-    public required string Head { get; init; }
+    public required string Head
+    {
+        get => head.Value;
+        init => head = value;
+    }
+
+    /// <summary>The first line of <see cref="Head"/>.</summary>
+    public string StatusLine => Head.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? Head[..end].TrimEnd('\r') : Head;
 
     /// <summary>Header lines in order, values trimmed of optional white space.</summary>
     public required ImmutableArray<HeaderLine> Headers { get; init; }
@@ -99,8 +179,18 @@ public sealed record RecordedResponse
     public ImmutableArray<string> Notes { get; init; } = [];
 
     /// <summary>The first value of a header, by case-insensitive name; null when absent.</summary>
-    public string? Header(string name) =>
-        Headers.FirstOrDefault(h => string.Equals(h.Name, name, StringComparison.OrdinalIgnoreCase))?.Value;
+    public string? Header(string name)
+    {
+        foreach (var line in Headers)
+        {
+            if (string.Equals(line.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return line.Value;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Who an exchange belongs to.</summary>

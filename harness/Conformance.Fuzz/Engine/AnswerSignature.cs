@@ -21,13 +21,15 @@ internal static class AnswerSignature
         hash.Append(head);
         if (exchange.Response is { } response)
         {
+            // A sum, since the order of lines is no kind of answer. The hashes are this process's own, as signatures are.
             var names = 0UL;
             foreach (var header in response.Headers)
             {
-                names += XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(header.Name.ToLowerInvariant()));
+                names += 0x9E3779B97F4A7C15 * (uint)StringComparer.OrdinalIgnoreCase.GetHashCode(header.Name);
             }
 
-            hash.Append(BitConverter.GetBytes(names));
+            BitConverter.TryWriteBytes(head, names);
+            hash.Append(head[..8]);
             Elements(hash, response.Body.Bytes.AsSpan());
         }
 

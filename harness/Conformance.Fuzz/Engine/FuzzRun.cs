@@ -34,7 +34,9 @@ public sealed class FuzzRun : IAsyncDisposable
     private FuzzRun(FuzzPlan plan)
     {
         this.plan = plan;
-        session = new Session(plan.Target, plan.Identity, plan.Clock, transcript: null);
+
+        // Bent requests want their own bytes, and the raw socket costs less than any client.
+        session = new Session(plan.Target, plan.Identity, plan.Clock, transcript: null, Carrier.Socket);
         lifeline = new Lifeline(session);
         turnstile = new Turnstile(plan.Target.Concurrency);
         corpus = new Corpus(plan.Corpus.Where(i => plan.Surfaces.Contains(i.Surface)));

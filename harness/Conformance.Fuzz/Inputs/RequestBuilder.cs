@@ -30,6 +30,9 @@ public static class RequestBuilder
         _ => Copy(input),
     };
 
+    /// <summary>True when the operation is an UploadPartCopy by its own method.</summary>
+    public static bool IsPartCopy(Input input) => input.Surface is not (Surface.CompleteXml or Surface.Listing) && input[Fields.Method] is null or "PUT";
+
     private static UploadPartCopyRequest Copy(Input input)
     {
         var source = input[Fields.CopySource] ?? Sources.Spelled(input[Fields.Source]);

@@ -21,23 +21,34 @@ public static class Oracle
     public static Expectations Expect(Input input, Bindings bindings)
     {
         var content = Sources.ContentOf(input[Fields.Source]);
-        var readings = Read(input, bindings, content).ToArray();
-        var slice = readings.Select(r => r.Slice).FirstOrDefault(s => s is not null) is { } s ? content.From(s.First, s.Last) : content.All;
-        var number = readings.Select(r => r.PartNumber).FirstOrDefault(n => n is not null) ?? 1;
-        var name = readings.Length == 0 ? $"{input.Surface.Token()}/baseline" : string.Join(" + ", readings.Select(r => r.Class));
-        var isCopy = RequestBuilder.Build(input) is UploadPartCopyRequest { Method: null or "PUT" };
-        var refused = readings.Select(r => r.Expected).OfType<Expected.Refused>().ToArray();
-        var open = readings.Select(r => r.Expected).OfType<Expected.Open>().ToArray();
-        ImmutableArray<string> sound = [.. readings.Select(r => r.Expected).OfType<Expected.Sound>().SelectMany(e => e.Cites)];
-        ImmutableArray<CitedCheck> then = (open.Length, refused.Length) switch
+        var readings = Read(input, bindings, content);
+        var (slice, number) = (content.All, 1);
+        var sound = ImmutableArray.CreateBuilder<string>();
+        List<Expected.Refused> refused = [];
+        List<Expected.Open> open = [];
+        foreach (var reading in readings)
         {
-            (0, 0) => Accepts(input, sound, number, slice, isCopy),
+            slice = reading.Slice is var (first, last) ? content.From(first, last) : slice;
+            number = reading.PartNumber ?? number;
+            switch (reading.Expected)
+            {
+                case Expected.Refused e: refused.Add(e); break;
+                case Expected.Open e: open.Add(e); break;
+                case Expected.Sound e: sound.AddRange(e.Cites); break;
+            }
+        }
+
+        var name = readings.Count switch { 0 => $"{input.Surface.Token()}/baseline", 1 => readings[0].Class, _ => string.Join(" + ", readings.Select(r => r.Class)) };
+        var isCopy = RequestBuilder.IsPartCopy(input);
+        ImmutableArray<CitedCheck> then = (open.Count, refused.Count) switch
+        {
+            (0, 0) => Accepts(input, sound.ToImmutable(), number, slice, isCopy),
             (0, 1) => Refuses(refused[0], isCopy),
             (0, _) => [Check.Refused().Cites([.. refused.SelectMany(r => r.Cites).Distinct()])],
             (1, 0) when !open[0].Statuses.IsEmpty => [Check.Status(open[0].Statuses.AsSpan()).Cites(open[0].Cites.AsSpan())],
             _ => [],
         };
-        var isSound = open.Length + refused.Length == 0;
+        var isSound = open.Count + refused.Count == 0;
         return new Expectations(name, [Answered, .. then, .. Assembled(input), StatusOfCode], isSound, isSound && isCopy ? number : null, isSound && isCopy ? slice : null);
     }
 
@@ -90,64 +101,66 @@ public static class Oracle
             : [];
     }
 
-    private static IEnumerable<Reading> Read(Input input, Bindings bindings, Content source)
+    private static List<Reading> Read(Input input, Bindings bindings, Content source)
     {
+        List<Reading> readings = [];
         if (input[Fields.Range] is { } range)
         {
-            yield return RangeModel.Read(bindings.Expand(range), source.SizeBytes);
+            readings.Add(RangeModel.Read(bindings.Expand(range), source.SizeBytes));
         }
 
         if (input[Fields.PartNumber] is { } number)
         {
-            yield return PartNumberModel.Read(bindings.Expand(number));
+            readings.Add(PartNumberModel.Read(bindings.Expand(number)));
         }
 
         if (input[Fields.CopySource] is { } copySource)
         {
-            yield return CopySourceModel.Read(bindings.Expand(copySource), bindings);
+            readings.Add(CopySourceModel.Read(bindings.Expand(copySource), bindings));
         }
 
         if (input[Fields.UploadId] is { } upload)
         {
-            yield return UploadIdModel.Read(bindings.Expand(upload), bindings);
+            readings.Add(UploadIdModel.Read(bindings.Expand(upload), bindings));
         }
 
         if (ConditionModel.Read(input) is { } conditions)
         {
-            yield return conditions;
+            readings.Add(conditions);
         }
 
         if (input[Fields.Signing] is { } signing)
         {
-            yield return AuthModel.Read(signing);
+            readings.Add(AuthModel.Read(signing));
         }
 
-        foreach (var reading in OfHttp(input))
-        {
-            yield return reading;
-        }
+        ReadHttp(input, readings);
+        return readings;
     }
 
-    private static IEnumerable<Reading> OfHttp(Input input)
+    private static void ReadHttp(Input input, List<Reading> readings)
     {
         if (input[Fields.Body] is { } body)
         {
-            yield return input.Surface == Surface.CompleteXml ? CompleteModel.Read(body) : HttpModel.Body(body);
+            readings.Add(input.Surface == Surface.CompleteXml ? CompleteModel.Read(body) : HttpModel.Body(body));
         }
 
         if (input[Fields.Method] is { } method)
         {
-            yield return HttpModel.Method(method);
+            readings.Add(HttpModel.Method(method));
         }
 
         if (input[Fields.Query] is { } query)
         {
-            yield return input.Surface == Surface.Listing ? ListingModel.Read(query, input[Fields.Listing] == "uploads") : new Reading("http/further-query", Expected.Unknown);
+            readings.Add(input.Surface == Surface.Listing ? ListingModel.Read(query, input[Fields.Listing] == "uploads") : new Reading("http/further-query", Expected.Unknown));
         }
 
-        foreach (var header in input.Values.Keys.Where(k => k.StartsWith(Fields.Header, StringComparison.Ordinal) && !ConditionModel.Headers.Contains(k)))
+        foreach (var (field, _) in input.Values)
         {
-            yield return HttpModel.Header(header[Fields.Header.Length..]);
+            if (field.StartsWith(Fields.Header, StringComparison.Ordinal) && !ConditionModel.Headers.Contains(field))
+            {
+                readings.Add(HttpModel.Header(field[Fields.Header.Length..]));
+            }
         }
     }
 

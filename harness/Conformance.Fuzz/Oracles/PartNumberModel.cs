@@ -21,7 +21,7 @@ public static partial class PartNumberModel
     /// <summary>Reads the value as it stands in the query.</summary>
     public static Reading Read(string raw)
     {
-        if (raw.Length > LongestText || raw.AsSpan().ContainsAny(Structural) || BadEscape().IsMatch(raw) || raw.Any(c => c is < '!' or > '~'))
+        if (raw.Length > LongestText || raw.AsSpan().ContainsAny(Structural) || BadEscape().IsMatch(raw) || raw.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
             return new("part/changes-the-query", Expected.Unknown);
         }

@@ -46,6 +46,79 @@ public sealed class SafeXmlTests
         });
     }
 
+    // The answers that servers send, and what stands beside each kind of thing that the quick reader knows.
+    [TestCase("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchUpload</Code><Message>a &lt;b&gt; &quot;c&quot; &amp; &apos;d&apos;</Message><Key/></Error>", true)]
+    [TestCase("<?xml version=\"1.0\" encoding=\"utf-8\"?><R xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">\n  <A>1</A>\n  <B xmlns=\"urn:b\"><C/></B>\n</R>\n", true)]
+    [TestCase("<A><A/><A></A>x<A>&amp;</A>&lt;</A>", true)]
+    [TestCase("<A>\r\n</A>", false)]
+    [TestCase("<A>é</A>", false)]
+    [TestCase("<A>&#49;</A>", false)]
+    [TestCase("<A>]]></A>", false)]
+    [TestCase("<A>]]&gt;</A>", false)]
+    [TestCase("<A xmlns=\"\"/>", false)]
+    [TestCase("<A xmlns=\"http://www.w3.org/2000/xmlns/\"/>", false)]
+    [TestCase("<A xmlns=\"a\" xmlns=\"a\"/>", false)]
+    [TestCase("<A b=\"1\"/>", false)]
+    [TestCase("<A ></A>", false)]
+    [TestCase("<A></A >", false)]
+    [TestCase("<A><!-- --></A>", false)]
+    [TestCase("<A></B>", false)]
+    [TestCase("<A><B></A></B>", false)]
+    [TestCase("<A/><A/>", false)]
+    [TestCase("<A/>x", false)]
+    [TestCase("<A>", false)]
+    [TestCase("<A>x", false)]
+    [TestCase("<1/>", false)]
+    [TestCase("<xmlA/>", false)]
+    [TestCase("</A>", false)]
+    [TestCase("<>", false)]
+    [TestCase("", false)]
+    public void What_is_plain_is_read_quickly_and_to_the_same_tree(string document, bool isPlain)
+    {
+        var bytes = Encoding.UTF8.GetBytes(document);
+        Assert.That(PlainXml.Read(bytes), isPlain ? Is.Not.Null : Is.Null);
+        Assert.That(() => ReaderTargets.Xml(bytes), Throws.Nothing);
+    }
+
+    [Test]
+    public void Both_readers_agree_on_bent_documents()
+    {
+        byte[][] seeds =
+        [
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchUpload</Code><Message>a &lt;b&gt; &amp;</Message><Key/></Error>"u8.ToArray(),
+            "<R xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"> <A>1</A><B xmlns=\"urn:b\"><C/></B></R>"u8.ToArray(),
+            "<A><A/><A></A>x<A>&amp;</A>&lt;</A>"u8.ToArray(),
+        ];
+        var random = new Random(20261123);
+        var plain = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var bytes = Bent(seeds[i % seeds.Length], random);
+            Assert.That(() => ReaderTargets.Xml(bytes), Throws.Nothing, Encoding.Latin1.GetString(bytes));
+            plain += PlainXml.Read(bytes) is null ? 0 : 1;
+        }
+
+        Assert.That(plain, Is.GreaterThan(1000), "bent documents that are plain still");
+    }
+
+    private static byte[] Bent(byte[] seed, Random random)
+    {
+        List<byte> bytes = [.. seed];
+        for (var n = random.Next(1, 4); n > 0; n--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(4))
+            {
+                case 0: bytes[at] = seed[random.Next(seed.Length)]; break;
+                case 1: bytes.RemoveAt(at); break;
+                case 2: bytes.InsertRange(at, seed.AsSpan(random.Next(seed.Length - 8), random.Next(8)).ToArray()); break;
+                default: bytes[at] = (byte)random.Next(256); break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
     [TestCase("utf-16")]
     [TestCase("utf-16BE")]
     [TestCase("utf-32")]

@@ -50,11 +50,9 @@ public abstract partial record Check
                 $"status {Or(Allowed.Select(s => s.ToString()))}",
                 error is null ? $"status {answer.Status}" : $"status 200 whose body is Error {error}") with
             {
-                Mark = FirstLine(answer.Head),
+                Mark = answer.StatusLine,
             };
         }
-
-        private static string FirstLine(string head) => head.Split('\n', 2)[0].TrimEnd('\r');
     }
 
     private sealed record ErrorCodeCheck(ImmutableArray<string> Allowed) : Check

@@ -54,7 +54,7 @@ public static class StandingChecks
             evidence.Answer!.Status < 500 || (evidence.Answer.Status == 501 && evidence.ErrorCode == "NotImplemented"),
             "no server error",
             $"status {evidence.Answer.Status}") with
-        { Mark = evidence.Answer.Head.Split('\n', 2)[0].TrimEnd('\r') };
+        { Mark = evidence.Answer.StatusLine };
     }
 
     private sealed record ErrorDocument : Check

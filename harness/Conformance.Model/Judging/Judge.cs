@@ -60,19 +60,36 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
             };
         }
 
-        ImmutableArray<CheckResult> checks =
-        [
-            .. scenario.Then.Select(c => Evaluate(c, evidence, standing: false)),
-            .. StandingChecks.For(scenario).Select(c => Evaluate(c, evidence, standing: true)),
-        ];
-        return Sum(result with { Checks = checks });
+        var standing = StandingChecks.For(scenario);
+        var checks = ImmutableArray.CreateBuilder<CheckResult>(scenario.Then.Length + standing.Length);
+        foreach (var cited in scenario.Then)
+        {
+            checks.Add(Evaluate(cited, evidence, standing: false));
+        }
+
+        foreach (var cited in standing)
+        {
+            checks.Add(Evaluate(cited, evidence, standing: true));
+        }
+
+        return Sum(result, checks.MoveToImmutable());
     }
 
     /// <summary>The requirement of the dialect that weighs most among those cited; null when the dialect has none of them.</summary>
-    public Requirement? Deciding(ImmutableArray<string> cited) => cited
-        .Select(id => catalogue[id])
-        .Where(r => r.Expect.ContainsKey(dialect))
-        .MaxBy(r => r.VerdictWhenFailed);
+    public Requirement? Deciding(ImmutableArray<string> cited)
+    {
+        Requirement? deciding = null;
+        foreach (var id in cited)
+        {
+            var requirement = catalogue[id];
+            if (requirement.Expect.ContainsKey(dialect) && (deciding is null || requirement.VerdictWhenFailed > deciding.VerdictWhenFailed))
+            {
+                deciding = requirement;
+            }
+        }
+
+        return deciding;
+    }
 
     private string? NotApplicable(Scenario scenario) =>
         !scenario.Dialects.IsEmpty && !scenario.Dialects.Contains(dialect)
@@ -99,19 +116,24 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
         return scenario.Reaching.FirstOrDefault(absent.Contains) ?? (lacks.All(l => l is not null) ? lacks[0] : null);
     }
 
-    private static CaseResult Sum(CaseResult result)
+    private static CaseResult Sum(CaseResult result, ImmutableArray<CheckResult> checks)
     {
-        var exact = result.Checks.Where(c => !c.Standing).ToArray();
-        if (exact.Length > 0 && exact.All(c => c.Outcome.Outcome == Outcome.NotApplicable) && !result.Findings.Any())
+        CheckResult? exact = null;
+        CheckResult? unjudged = null;
+        var applies = false;
+        var worst = Verdict.Pass;
+        foreach (var check in checks)
         {
-            return result with { Verdict = Verdict.NotApplicable, Reason = exact[0].Outcome.Received };
+            var outcome = check.Outcome.Outcome;
+            exact ??= check.Standing ? null : check;
+            applies |= !check.Standing && outcome != Outcome.NotApplicable;
+            unjudged ??= outcome == Outcome.Unjudged ? check : null;
+            worst = check.Verdict > worst ? check.Verdict : worst;
         }
 
-        var unjudged = result.Checks.FirstOrDefault(c => c.Outcome.Outcome == Outcome.Unjudged);
-        var worst = result.Findings.Select(f => f.Verdict).DefaultIfEmpty(Verdict.Pass).Max();
-        return worst == Verdict.Deviates || unjudged is null
-            ? result with { Verdict = worst }
-            : result with { Verdict = Verdict.Inconclusive, Reason = $"{unjudged.Outcome.Expected}: {unjudged.Outcome.Received}" };
+        return exact is not null && !applies && worst == Verdict.Pass ? result with { Checks = checks, Verdict = Verdict.NotApplicable, Reason = exact.Outcome.Received }
+            : worst == Verdict.Deviates || unjudged is null ? result with { Checks = checks, Verdict = worst }
+            : result with { Checks = checks, Verdict = Verdict.Inconclusive, Reason = $"{unjudged.Outcome.Expected}: {unjudged.Outcome.Received}" };
     }
 
     private CheckResult Evaluate(CitedCheck cited, Evidence evidence, bool standing)
@@ -123,11 +145,11 @@ public sealed class Judge(Catalogue catalogue, Dialect dialect, FrozenSet<string
         {
             outcome = CheckOutcome.NotApplicable("", $"the dialect {dialect.Token()} does not have {string.Join(", ", cited.Requirements)}");
         }
-        else if (deciding.Needs.FirstOrDefault(absent.Contains) is { } lacking)
+        else if (absent.Count > 0 && deciding.Needs.FirstOrDefault(absent.Contains) is { } lacking)
         {
             outcome = CheckOutcome.NotApplicable("", $"the target has no {lacking}");
         }
-        else if (check.Observes.FirstOrDefault(o => absent.Contains(o.Capability)) is { } missing)
+        else if (absent.Count > 0 && check.Observes.FirstOrDefault(o => absent.Contains(o.Capability)) is { } missing)
         {
             outcome = CheckOutcome.NotApplicable(missing.Name, $"the target has no {missing.Capability}");
         }

@@ -21,6 +21,9 @@ internal sealed record Inbound(Fate Fate, string? Detail)
     /// <summary>The response head without its empty line, whole or as far as it came; null when not even a status line did.</summary>
     public byte[]? ResponseHead { get; init; }
 
+    /// <summary>The response head as the carrier read it; null when it did not, or found fault with it.</summary>
+    public ResponseHead? Head { get; init; }
+
     /// <summary>What was tolerated besides what the head itself shows.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }

@@ -120,6 +120,7 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
         {
             RequestHead = sending.Head,
             ResponseHead = reader.Head,
+            Head = reader.ReadHead,
             Notes = sending.IsWhole ? reader.Notes : reader.Notes.Add("answered before the request was sent whole"),
         };
     }

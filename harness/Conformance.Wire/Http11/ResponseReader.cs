@@ -20,6 +20,9 @@ internal sealed class ResponseReader(RawConnection connection, Limits limits, st
     /// <summary>The head of the final answer without its empty line, as far as it has come; null before the status line is whole.</summary>
     public byte[]? Head { get; private set; }
 
+    /// <summary>The same, read; null while it is not whole, and when there was fault with it.</summary>
+    public ResponseHead? ReadHead { get; private set; }
+
     /// <summary>What was tolerated beyond the head.</summary>
     public ImmutableArray<string> Notes => notes.ToImmutable();
 
@@ -46,7 +49,7 @@ internal sealed class ResponseReader(RawConnection connection, Limits limits, st
                 Continued?.Invoke();
             }
 
-            Head = null;
+            (Head, ReadHead) = (null, null);
             head = await ReadHeadAsync();
         }
 
@@ -147,7 +150,7 @@ internal sealed class ResponseReader(RawConnection connection, Limits limits, st
         CheckStart();
         Head = HeadScanner.WithoutEmptyLine(connection.Available[..length]).ToArray();
         connection.Consume(length);
-        return ResponseHead.Read(Head, out var error) ?? throw new ResponseException(Fate.NotHttp, error!);
+        return ReadHead = ResponseHead.Read(Head, out var error) ?? throw new ResponseException(Fate.NotHttp, error!);
     }
 
     // Known from the first bytes: a target that speaks something else need not be waited for until the deadline.

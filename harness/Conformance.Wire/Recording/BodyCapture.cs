@@ -34,10 +34,8 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
             return;
         }
 
-        var whole = decoder?.Whole;
         Length += piece.Length;
         copy?.Write(piece);
-        (decoder ??= new ProvenanceDecoder(maxRuns: 256)).Append(piece);
         if (!IsCut)
         {
             Keep(piece);
@@ -45,7 +43,10 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
         }
 
         // While all that came is one slice of a generated object, its digest is that of the slice, which is remembered.
-        if (md5 is null && decoder.Whole is null)
+        var decoded = decoder ??= Decoded(kept.AsSpan(0, keptCount));
+        var whole = decoded.Whole;
+        decoded.Append(piece);
+        if (md5 is null && decoded.Whole is null)
         {
             md5 = whole is { } slice ? HashOf(slice) : HashOf(kept.AsSpan(0, keptCount));
         }
@@ -65,16 +66,19 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
 
         var shown = kept.AsSpan(0, keptCount);
         var redacted = redactor.Apply(shown, TextKind.Body, secrets);
-        var digest = Digest(shown);
+        if (!IsCut && redacted is null)
+        {
+            var bytes = shown.ToImmutableArray();
+            return new RecordedBody(Length, bytes, new(() => Convert.ToHexStringLower(MD5.HashData(bytes.AsSpan()))), new(() => ProvenanceOf(bytes.AsSpan())));
+        }
+
         return new RecordedBody
         {
             Length = Length,
-            Bytes = !IsCut
-                ? [.. redacted ?? shown]
-                : [.. (redacted ?? shown)[..Math.Min(CutBytes, (redacted ?? shown).Length)]],
-            RedactionShift = !IsCut && redacted is not null ? redacted.Length - keptCount : 0,
-            Md5 = digest,
-            Provenance = Length > MinDecodedBytes ? decoder!.Finish() : [],
+            Bytes = !IsCut ? [.. redacted!] : [.. (redacted ?? shown)[..Math.Min(CutBytes, (redacted ?? shown).Length)]],
+            RedactionShift = !IsCut ? redacted!.Length - keptCount : 0,
+            Md5 = Digest(shown),
+            Provenance = decoder?.Finish() ?? ProvenanceOf(shown),
         };
     }
 
@@ -89,6 +93,15 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
             kept = [];
             keptCount = 0;
         }
+    }
+
+    private static ImmutableArray<ProvenanceRun> ProvenanceOf(ReadOnlySpan<byte> body) => body.Length > MinDecodedBytes ? Decoded(body).Finish() : [];
+
+    private static ProvenanceDecoder Decoded(ReadOnlySpan<byte> bytes)
+    {
+        var fresh = new ProvenanceDecoder(maxRuns: 256);
+        fresh.Append(bytes);
+        return fresh;
     }
 
     private static IncrementalHash HashOf(ProvenanceRun slice) => Provenance.HashOf(slice.ObjectId, slice.First, slice.First + slice.SizeBytes - 1);

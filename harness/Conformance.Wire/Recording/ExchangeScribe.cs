@@ -10,19 +10,17 @@ internal sealed class ExchangeScribe(Redactor redactor, BodyDigests digests, Lim
     private const int MaxSentenceLength = 240;
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>The request as it went out, or as it would have gone out when nothing did.</summary>
+    /// <summary>The request as it went out, or as it would have gone out when nothing did. Its texts are written down, without secrets, when they are read.</summary>
     public RecordedRequest Request(SignedRequest signed, Inbound inbound, SecretSet secrets)
     {
-        var raw = inbound.RequestHead ?? RequestEncoder.Head(signed.Request);
-        return new RecordedRequest
-        {
-            Head = Text(HeadScanner.WithoutEmptyLine(raw), secrets),
-            Method = signed.Request.Method,
-            Target = redactor.Apply(signed.Request.Target, TextKind.Head, secrets),
-            Body = digests.Record(signed.Request.Body, redactor.Version, RecordBody),
-            CanonicalRequest = signed.CanonicalRequest is { } canonical ? redactor.Apply(canonical, TextKind.Head, secrets) : null,
-            StringToSign = signed.StringToSign is { } toSign ? redactor.Apply(toSign, TextKind.Head, secrets) : null,
-        };
+        var raw = inbound.RequestHead;
+        return new RecordedRequest(
+            signed.Request.Method,
+            digests.Record(signed.Request.Body, redactor.Version, RecordBody),
+            new(() => Text(HeadScanner.WithoutEmptyLine(raw ?? RequestEncoder.Head(signed.Request)), secrets)),
+            new(() => redactor.Apply(signed.Request.Target, TextKind.Head, secrets)),
+            new(() => signed.CanonicalRequest is { } canonical ? redactor.Apply(canonical, TextKind.Head, secrets) : null),
+            new(() => signed.StringToSign is { } toSign ? redactor.Apply(toSign, TextKind.Head, secrets) : null));
     }
 
     /// <summary>The response as it came in; null when not even a status line did.</summary>
@@ -33,19 +31,11 @@ internal sealed class ExchangeScribe(Redactor redactor, BodyDigests digests, Lim
             return null;
         }
 
-        var redacted = redactor.Apply(raw, TextKind.Head, secrets) ?? raw;
-        if (ResponseHead.Read(redacted, out _, skipsBadLines: true) is not { } head)
+        var redacted = redactor.Apply(raw, TextKind.Head, secrets);
+        var head = redacted is null && inbound.Head is { } read ? read : ResponseHead.Read(redacted ?? raw, out _, skipsBadLines: true);
+        return head is null ? null : new RecordedResponse(head.Status, new(() => Encoding.UTF8.GetString(redacted ?? raw)), head.Headers, body.Finish(redactor, secrets))
         {
-            return null;
-        }
-
-        return new RecordedResponse
-        {
-            Status = head.Status,
-            Head = Encoding.UTF8.GetString(redacted),
-            Headers = head.Headers,
-            Body = body.Finish(redactor, secrets),
-            Notes = [.. head.Notes.Concat(inbound.Notes).Select(n => Sentence(n, secrets)!)],
+            Notes = head.Notes.IsEmpty && inbound.Notes.IsEmpty ? [] : [.. head.Notes.Concat(inbound.Notes).Select(n => Sentence(n, secrets)!)],
         };
     }
 

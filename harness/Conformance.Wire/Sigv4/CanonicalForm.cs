@@ -39,9 +39,9 @@ internal static class CanonicalForm
     /// <summary>Parameters sorted by encoded name, then value; a parameter without "=" gets one; duplicates stay.</summary>
     public static string Query(string query)
     {
-        if (query.Length == 0)
+        if (IsCanonical(query))
         {
-            return "";
+            return query;
         }
 
         var pairs = new List<(string Name, string Value)>();
@@ -58,14 +58,19 @@ internal static class CanonicalForm
     /// <summary>One "name:value" line a header, sorted by name, and the names joined by semicolons. Names come in lower case.</summary>
     public static (string Block, string SignedHeaders) Headers(IReadOnlyList<HeaderLine> lines)
     {
-        // The order of lines of one name is part of the value, so the sort must be stable.
+        // The order of lines of one name is part of the value, so the sort must be stable; there are a dozen of them.
         var order = new int[lines.Count];
         for (var i = 0; i < order.Length; i++)
         {
-            order[i] = i;
+            var at = i;
+            for (; at > 0 && string.CompareOrdinal(lines[order[at - 1]].Name, lines[i].Name) > 0; at--)
+            {
+                order[at] = order[at - 1];
+            }
+
+            order[at] = i;
         }
 
-        Array.Sort(order, (a, b) => string.CompareOrdinal(lines[a].Name, lines[b].Name) is not 0 and var byName ? byName : a - b);
         var block = new StringBuilder(512);
         var names = new StringBuilder(128);
         string? previous = null;
@@ -93,6 +98,33 @@ internal static class CanonicalForm
 
     /// <summary>RFC 3986 percent-encoding of the UTF-8 octets, upper-case hex.</summary>
     public static string Encode(string text) => Encode(Encoding.UTF8.GetBytes(text), keepSlash: false);
+
+    // What most requests have: nothing to escape, every parameter with its equals sign, in order.
+    private static bool IsCanonical(ReadOnlySpan<char> query)
+    {
+        ReadOnlySpan<char> previous = [];
+        for (var rest = query; !rest.IsEmpty;)
+        {
+            var end = rest.IndexOf('&');
+            var name = end < 0 ? rest : rest[..end];
+            var equals = name.IndexOf('=');
+            if (equals < 0 || name[(equals + 1)..].ContainsAnyExcept(Unreserved) || end == rest.Length - 1)
+            {
+                return false;
+            }
+
+            name = name[..equals];
+            if (name.ContainsAnyExcept(Unreserved) || name.SequenceCompareTo(previous) <= 0)
+            {
+                return false;
+            }
+
+            previous = name;
+            rest = end < 0 ? [] : rest[(end + 1)..];
+        }
+
+        return true;
+    }
 
     private static string Recode(string text) =>
         text.AsSpan().ContainsAnyExcept(Unreserved) ? Encode(Decode(text, plusIsSpace: true), keepSlash: false) : text;

@@ -100,7 +100,11 @@ internal sealed class RequestDraft
             signed.Add(new HeaderLine("host", host));
         }
 
-        signed.AddRange(plan.SignedAs.Select(s => s with { Name = s.Name.ToLowerInvariant() }));
+        foreach (var line in plan.SignedAs)
+        {
+            signed.Add(line with { Name = line.Name.ToLowerInvariant() });
+        }
+
         return signed;
     }
 

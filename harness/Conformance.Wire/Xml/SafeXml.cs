@@ -60,7 +60,7 @@ public static class SafeXml
         }
 
         hasMark |= document.StartsWith(new byte[] { 0xFE, 0xFF }) || document.StartsWith(new byte[] { 0xFF, 0xFE });
-        var reading = new XmlTreeBuilder(new Position(lead)).Build(document.ToArray());
+        var reading = PlainXml.Read(document) ?? new XmlTreeBuilder(new Position(lead)).Build(document.ToArray());
         return reading with { LeadingWhitespace = !lead.IsEmpty, HasByteOrderMark = hasMark };
     }
 

@@ -97,7 +97,7 @@ internal static class HarReport
     private static void Response(Utf8JsonWriter writer, Exchange exchange)
     {
         var response = exchange.Response;
-        var line = response?.Head.Split('\n', 2)[0].TrimEnd('\r').Split(' ', 3) ?? [];
+        var line = response?.StatusLine.Split(' ', 3) ?? [];
         writer.WriteStartObject("response");
         writer.WriteNumber("status", response?.Status ?? 0);
         writer.WriteString("statusText", Text(line.ElementAtOrDefault(2) ?? ""));
