@@ -9,7 +9,7 @@ namespace Conformance.Cli.Commands;
 /// <summary>The fuzz engine's rate beside that of a bare signed HttpClient loop of part copies, in one run, over TCP and over pipes.</summary>
 internal static class FuzzBench
 {
-    private const int Requests = 6000;
+    private const int Requests = 40_000;
 
     /// <summary>Prints one line a round and way.</summary>
     public static async Task<int> RunAsync(int rounds, int concurrency)

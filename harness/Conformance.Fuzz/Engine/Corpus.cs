@@ -7,10 +7,17 @@ public sealed class Corpus
 {
     private const int Most = 400;
     private const int LongestText = 1000;
-    private readonly List<Input> inputs;
+    private readonly List<Input> inputs = [];
+    private readonly Dictionary<Surface, List<Input>> bySurface = [];
 
     /// <summary>Begins with what earlier runs kept.</summary>
-    public Corpus(IEnumerable<Input> kept) => inputs = [.. kept.Take(Most)];
+    public Corpus(IEnumerable<Input> kept)
+    {
+        foreach (var input in kept.Take(Most))
+        {
+            Keep(input);
+        }
+    }
 
     /// <summary>All inputs, in the order in which they came.</summary>
     public ImmutableArray<Input> Inputs
@@ -31,7 +38,7 @@ public sealed class Corpus
         {
             if (inputs.Count < Most && input.Text().Length <= LongestText && !inputs.Contains(input))
             {
-                inputs.Add(input);
+                Keep(input);
             }
         }
     }
@@ -41,9 +48,19 @@ public sealed class Corpus
     {
         lock (inputs)
         {
-            var count = inputs.Count(i => i.Surface == surface);
-            return count == 0 ? null : inputs.Where(i => i.Surface == surface).ElementAt(random.Next(count));
+            return bySurface.TryGetValue(surface, out var own) ? own[random.Next(own.Count)] : null;
         }
+    }
+
+    private void Keep(Input input)
+    {
+        inputs.Add(input);
+        if (!bySurface.TryGetValue(input.Surface, out var own))
+        {
+            bySurface[input.Surface] = own = [];
+        }
+
+        own.Add(input);
     }
 
     /// <summary>Reads the files of a folder, one input a line; a line that is none is left out.</summary>

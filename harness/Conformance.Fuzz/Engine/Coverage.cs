@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Conformance.Fuzz;
@@ -8,21 +7,15 @@ public sealed class CoverageGrid
 {
     // Combinations of combinations would fill memory and tell nobody anything.
     private const int MostRows = 2000;
-    private readonly ConcurrentDictionary<(string Input, string Answer), long> cells = new();
+    private readonly Census<(string Input, string Answer)> cells = new(MostRows);
 
     /// <summary>Counts one answer.</summary>
-    public void Add(string inputClass, string answerClass)
-    {
-        if (cells.Count < MostRows || cells.ContainsKey((inputClass, answerClass)))
-        {
-            cells.AddOrUpdate((inputClass, answerClass), 1, static (_, n) => n + 1);
-        }
-    }
+    public void Add(string inputClass, string answerClass) => cells.Add((inputClass, answerClass));
 
     /// <summary>The rows by name. A class is tried on one side when all its answers are successes, or none is.</summary>
     public ImmutableArray<GridRow> Rows() =>
     [
-        .. cells.ToArray().GroupBy(c => c.Key.Input, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new GridRow(
+        .. cells.Counts().GroupBy(c => c.Key.Input, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new GridRow(
             g.Key,
             g.OrderBy(c => c.Key.Answer, StringComparer.Ordinal).ToImmutableSortedDictionary(c => c.Key.Answer, c => c.Value, StringComparer.Ordinal),
             g.All(c => c.Key.Answer[0] == '2') ? "accepted only" : g.All(c => c.Key.Answer[0] != '2') ? "refused only" : "both")),
@@ -38,7 +31,7 @@ public sealed record GridRow(string InputClass, ImmutableSortedDictionary<string
 /// <summary>How the number of kinds of answer grows with the inputs.</summary>
 public sealed class NoveltyCurve
 {
-    private readonly ConcurrentDictionary<ulong, long> seen = new();
+    private readonly Census<ulong> seen = new(int.MaxValue);
     private readonly Lock gate = new();
     private readonly List<NoveltyPoint> points = [];
     private long inputs;
@@ -47,18 +40,18 @@ public sealed class NoveltyCurve
     public long Inputs => Interlocked.Read(ref inputs);
 
     /// <summary>Kinds of answer seen.</summary>
-    public int Signatures => seen.Count;
+    public int Signatures => seen.Kinds;
 
     /// <summary>Counts an answer; true when its kind is new.</summary>
     public bool Add(ulong signature)
     {
         var number = Interlocked.Increment(ref inputs);
-        var isNew = seen.AddOrUpdate(signature, 1, static (_, n) => n + 1) == 1;
+        var isNew = seen.Add(signature) == 1;
         if (isNew || (number & (number - 1)) == 0)
         {
             lock (gate)
             {
-                points.Add(new NoveltyPoint(number, seen.Count));
+                points.Add(new NoveltyPoint(number, seen.Kinds));
             }
         }
 
@@ -75,7 +68,7 @@ public sealed class NoveltyCurve
     }
 
     /// <summary>The chance that the next input shows a new kind, after Good and Turing: kinds seen once, of all inputs.</summary>
-    public double ChanceOfNew() => Inputs == 0 ? 1 : seen.Values.Count(n => n == 1) / (double)Inputs;
+    public double ChanceOfNew() => Inputs == 0 ? 1 : seen.Counts().Count(c => c.Value == 1) / (double)Inputs;
 }
 
 /// <summary>A point of the novelty curve.</summary>

@@ -141,7 +141,7 @@ internal sealed class Worker
             corpus.Add(input);
         }
 
-        Suspect(result, isolated ? [input] : arena.Recent);
+        Suspect(result, isolated);
         NeedsRecovery = answer.Fate != Fate.Complete && !isolated;
         if (isolated || NeedsRecovery)
         {
@@ -155,15 +155,16 @@ internal sealed class Worker
 
         if (turn % LookCloserEvery == 0)
         {
-            Suspect(await prober.RunAsync(input, arena, alone: false, cancel), [input]);
+            Suspect(await prober.RunAsync(input, arena, alone: false, cancel), isolated: true);
         }
     }
 
-    private void Suspect(ProbeResult result, ImmutableArray<Input> sequence)
+    // What an arena went through before is part of what may be wrong; a case of its own has no before.
+    private void Suspect(ProbeResult result, bool isolated)
     {
         foreach (var sighting in result.Sightings)
         {
-            suspicions.Add((sequence, sighting, requests()));
+            suspicions.Add((isolated ? [result.Input] : arena.Recent, sighting, requests()));
         }
     }
 

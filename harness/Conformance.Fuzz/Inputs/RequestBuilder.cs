@@ -63,12 +63,19 @@ public static class RequestBuilder
         ? new ListMultipartUploadsRequest { ExtraQuery = input[Fields.Query], WholeAnswer = true }
         : new ListPartsRequest { ExtraQuery = input[Fields.Query], Key = "{raw-upload-key:upload}" };
 
-    private static ImmutableArray<HeaderLine> Headers(Input input) =>
-    [
-        .. input.Values
-            .Where(v => v.Key.StartsWith(Fields.Header, StringComparison.Ordinal))
-            .Select(v => new HeaderLine(v.Key[Fields.Header.Length..], v.Value)),
-    ];
+    private static ImmutableArray<HeaderLine> Headers(Input input)
+    {
+        List<HeaderLine>? lines = null;
+        foreach (var (field, value) in input.Values)
+        {
+            if (field.StartsWith(Fields.Header, StringComparison.Ordinal))
+            {
+                (lines ??= []).Add(new HeaderLine(field[Fields.Header.Length..], value));
+            }
+        }
+
+        return lines is null ? [] : [.. lines];
+    }
 }
 
 /// <summary>Ways of signing that inputs name.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Conformance.Wire;
@@ -27,7 +28,7 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
         {
             Method = operation.Method ?? DefaultMethod(operation),
             Target = query.Length == 0 ? path : $"{path}?{query}",
-            Headers = [.. OwnHeaders(operation, bindings), .. operation.Headers.Select(h => h with { Value = bindings.Expand(h.Value) })],
+            Headers = Headers(operation, bindings),
             Body = body,
             Framing = operation.Framing,
             HangsUp = operation.HangsUp,
@@ -122,28 +123,31 @@ public sealed class Renderer(Uri endpoint, AddressingStyle style)
         return string.Join('&', parts);
     }
 
-    private static IEnumerable<HeaderLine> OwnHeaders(Operation operation, Bindings bindings)
+    private static ImmutableArray<HeaderLine> Headers(Operation operation, Bindings bindings)
     {
-        if (operation is UploadPartCopyRequest copy)
+        var lines = ImmutableArray.CreateBuilder<HeaderLine>(operation.Headers.Length + 2);
+        var copy = operation as UploadPartCopyRequest;
+        if ((copy?.CopySource ?? (operation as CopyObjectRequest)?.CopySource) is { } source)
         {
-            if (copy.CopySource is { } source)
-            {
-                yield return new HeaderLine("x-amz-copy-source", bindings.Expand(source.Template));
-            }
+            lines.Add(new HeaderLine("x-amz-copy-source", bindings.Expand(source.Template)));
+        }
 
-            if (copy.Range is { } range)
-            {
-                yield return new HeaderLine("x-amz-copy-source-range", bindings.Expand(range));
-            }
-        }
-        else if (operation is CopyObjectRequest whole)
+        if (copy?.Range is { } range)
         {
-            yield return new HeaderLine("x-amz-copy-source", bindings.Expand(whole.CopySource.Template));
+            lines.Add(new HeaderLine("x-amz-copy-source-range", bindings.Expand(range)));
         }
-        else if (operation is DeleteObjectRequest)
+
+        if (operation is DeleteObjectRequest)
         {
-            yield return NoBody;
+            lines.Add(NoBody);
         }
+
+        foreach (var line in operation.Headers)
+        {
+            lines.Add(line with { Value = bindings.Expand(line.Value) });
+        }
+
+        return lines.DrainToImmutable();
     }
 
     private static ReadOnlyMemory<byte> Body(Operation operation, Bindings bindings) => operation switch

@@ -58,17 +58,17 @@ public sealed class Session : IAsyncDisposable
     private long sent;
     private long received;
 
-    private readonly Carrier? stimuli;
+    private readonly Carrier? only;
 
     /// <summary>Opens no connection yet.</summary>
     /// <param name="target">The target.</param>
     /// <param name="identity">Names of what is created.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="transcript">Receives every exchange; null records nothing.</param>
-    /// <param name="stimuli">What carries requests of cases that ask for no client; null: an HTTP client wherever it carries them exactly.</param>
-    public Session(Target target, RunIdentity identity, TimeProvider clock, ITranscript? transcript, Carrier? stimuli = null)
+    /// <param name="only">What carries every operation that does not itself ask for a client; null: a library wherever it carries them exactly.</param>
+    public Session(Target target, RunIdentity identity, TimeProvider clock, ITranscript? transcript, Carrier? only = null)
     {
-        this.stimuli = stimuli;
+        this.only = only;
         Target = target;
         Identity = identity;
         Clock = clock;
@@ -151,7 +151,7 @@ public sealed class Session : IAsyncDisposable
         var options = new SendOptions
         {
             Signing = operation.Signing,
-            Carrier = operation.HangsUp || operation.HoldsBody ? Carrier.Socket : operation.Carrier ?? Suitable(carrier ?? (owner == RunOwner ? Carrier.Rest : stimuli), request),
+            Carrier = operation.HangsUp || operation.HoldsBody ? Carrier.Socket : operation.Carrier ?? Suitable(only ?? carrier ?? (owner == RunOwner ? Carrier.Rest : null), request),
             Host = host,
             Line = operation.OnOwnLine ? owner : null,
             KeepWholeBody = operation.WholeAnswer,
@@ -204,7 +204,7 @@ public sealed class Session : IAsyncDisposable
     {
         var path = Renderer.Path(bucket, key, Target.Style);
         var request = new WireRequest { Method = method, Target = query.Length == 0 ? path : $"{path}?{query}", Headers = method == "DELETE" ? [Renderer.NoBody] : [] };
-        return SendAsync(by == Principal.Stranger ? stranger! : client, request, new SendOptions { Carrier = stimuli ?? Carrier.Http, Host = Renderer.HostOf(bucket) }, owner, step, cancel);
+        return SendAsync(by == Principal.Stranger ? stranger! : client, request, new SendOptions { Carrier = only ?? Carrier.Http, Host = Renderer.HostOf(bucket) }, owner, step, cancel);
     }
 
     /// <summary>A request about a bucket itself.</summary>

@@ -64,7 +64,21 @@ internal sealed record ResponseHead
 
     /// <summary>True when a comma-separated header names a token.</summary>
     public bool Has(string name, string token) =>
-        Values(name).Any(v => v.Split(',', StringSplitOptions.TrimEntries).Contains(token, StringComparer.OrdinalIgnoreCase));
+        Has(name) && Values(name).Any(v => v.Split(',', StringSplitOptions.TrimEntries).Contains(token, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>True when there is a line of that name.</summary>
+    public bool Has(string name)
+    {
+        foreach (var line in Headers)
+        {
+            if (line.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static ReadOnlySpan<byte> TakeLine(ref ReadOnlySpan<byte> rest, ImmutableArray<string>.Builder notes)
     {

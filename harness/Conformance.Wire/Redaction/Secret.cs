@@ -12,12 +12,15 @@ internal sealed class Secret
     private const int MinEmbeddedLength = 12;
     private const int MinPatternLength = 8;
 
+    // A signature a request: what stands in its place is spelled once.
+    private static readonly Memo<string, (byte[] Plain, byte[] Xml)> Replacements = new(256);
+
     private Secret(string value, string replacement, bool isDisguised)
     {
         Value = Encoding.UTF8.GetBytes(value);
-        Replacement = Encoding.UTF8.GetBytes(replacement);
-        XmlReplacement = Encoding.UTF8.GetBytes(
-            replacement.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal));
+        (Replacement, XmlReplacement) = Replacements.Get(replacement, static r => (
+            Encoding.UTF8.GetBytes(r),
+            Encoding.UTF8.GetBytes(r.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal))));
         IsPlain = !isDisguised;
         Patterns = IsPlain ? [Value]
             : Value.Length >= MinBodyLength ? [.. Encodings(Value).Where(static p => p.Length >= MinPatternLength)]

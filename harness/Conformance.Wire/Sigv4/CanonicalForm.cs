@@ -71,29 +71,37 @@ internal static class CanonicalForm
             order[at] = i;
         }
 
-        var block = new StringBuilder(512);
-        var names = new StringBuilder(128);
+        var size = 0;
+        foreach (var line in lines)
+        {
+            size += line.Name.Length + line.Value.Length + 2;
+        }
+
+        var rented = ArrayPool<char>.Shared.Rent(2 * size);
+        var block = rented.AsSpan(0, size);
+        var names = rented.AsSpan(size);
+        var (blockUsed, namesUsed) = (0, 0);
         string? previous = null;
         foreach (var index in order)
         {
             var line = lines[index];
             if (line.Name == previous)
             {
-                block.Length--;
-                block.Append(',');
+                block[blockUsed - 1] = ',';
             }
             else
             {
-                block.Append(line.Name).Append(':');
-                names.Append(names.Length > 0 ? ";" : "").Append(line.Name);
+                namesUsed = Append(names, namesUsed == 0 ? 0 : Append(names, namesUsed, ";"), line.Name);
+                blockUsed = Append(block, Append(block, blockUsed, line.Name), ":");
                 previous = line.Name;
             }
 
-            AppendValue(block, line.Value);
-            block.Append('\n');
+            blockUsed = Append(block, AppendValue(block, blockUsed, line.Value), "\n");
         }
 
-        return (block.ToString(), names.ToString());
+        var form = (new string(block[..blockUsed]), new string(names[..namesUsed]));
+        ArrayPool<char>.Shared.Return(rented);
+        return form;
     }
 
     /// <summary>RFC 3986 percent-encoding of the UTF-8 octets, upper-case hex.</summary>
@@ -171,13 +179,13 @@ internal static class CanonicalForm
         return encoded.ToString();
     }
 
-    private static void AppendValue(StringBuilder block, string value)
+    // Blanks around it go, and of several in a row one stays.
+    private static int AppendValue(Span<char> block, int at, string value)
     {
         var trimmed = value.AsSpan().Trim(" \t");
         if (!trimmed.Contains("  ", StringComparison.Ordinal))
         {
-            block.Append(trimmed);
-            return;
+            return Append(block, at, trimmed);
         }
 
         var space = false;
@@ -185,11 +193,19 @@ internal static class CanonicalForm
         {
             if (character != ' ' || !space)
             {
-                block.Append(character);
+                block[at++] = character;
             }
 
             space = character == ' ';
         }
+
+        return at;
+    }
+
+    private static int Append(Span<char> block, int at, ReadOnlySpan<char> text)
+    {
+        text.CopyTo(block[at..]);
+        return at + text.Length;
     }
 
     private static int Hex(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -156,7 +157,9 @@ internal sealed class Signer(Credentials? credentials, string region, TimeProvid
         var draft = context.Draft;
         var canonical = $"{draft.Method}\n{CanonicalForm.Path(draft.Path)}\n{CanonicalForm.Query(query)}\n{headerBlock}\n{signedHeaders}\n{payloadHash}";
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(canonical), hash);
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(canonical.Length));
+        SHA256.HashData(bytes.AsSpan(0, Encoding.UTF8.GetBytes(canonical, bytes)), hash);
+        ArrayPool<byte>.Shared.Return(bytes);
         var toSign = $"{Algorithm}\n{context.Moment.Timestamp}\n{context.Scope}\n{Convert.ToHexStringLower(hash)}";
         return new Signature(canonical, toSign, context.Key.Sign(toSign));
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -25,7 +26,9 @@ internal sealed class SigningKey
     public string Sign(string stringToSign)
     {
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(stringToSign), mac);
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(stringToSign.Length));
+        HMACSHA256.HashData(key, bytes.AsSpan(0, Encoding.UTF8.GetBytes(stringToSign, bytes)), mac);
+        ArrayPool<byte>.Shared.Return(bytes);
         return Convert.ToHexStringLower(mac);
     }
 }
