@@ -42,6 +42,15 @@ internal static class AnswerSignature
         : response.Status < 300 ? response.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)
         : $"{response.Status} {Code(response.Body.Bytes.AsSpan()) ?? ""}".TrimEnd();
 
+    /// <summary>
+    /// True when the server refused before the service saw anything: no error code, and the connection is over. Bending such an input
+    /// further mostly gives the same again, at the price of a connection each time.
+    /// </summary>
+    public static bool IsBeforeTheService(Exchange exchange) =>
+        exchange.Response is { Status: >= 400 } response
+        && "close".Equals(response.Header("Connection"), StringComparison.OrdinalIgnoreCase)
+        && Code(response.Body.Bytes.AsSpan()) is null;
+
     // Names of elements in order, each of a run once, and the text of Code: cheaper than reading the document, and enough to tell kinds apart.
     private static void Elements(XxHash3 hash, ReadOnlySpan<byte> body)
     {

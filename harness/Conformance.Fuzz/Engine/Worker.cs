@@ -136,7 +136,7 @@ internal sealed class Worker
         }
 
         grid.Add(result.Expected.Class, AnswerSignature.Class(answer));
-        if (novelty.Add(AnswerSignature.Of(answer)))
+        if (novelty.Add(AnswerSignature.Of(answer)) && !AnswerSignature.IsBeforeTheService(answer))
         {
             corpus.Add(input);
         }
