@@ -179,18 +179,7 @@ public sealed record RecordedResponse
     public ImmutableArray<string> Notes { get; init; } = [];
 
     /// <summary>The first value of a header, by case-insensitive name; null when absent.</summary>
-    public string? Header(string name)
-    {
-        foreach (var line in Headers)
-        {
-            if (string.Equals(line.Name, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return line.Value;
-            }
-        }
-
-        return null;
-    }
+    public string? Header(string name) => HeaderLine.First(Headers, name);
 }
 
 /// <summary>Who an exchange belongs to.</summary>

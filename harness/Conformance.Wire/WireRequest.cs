@@ -3,7 +3,22 @@ using System.Collections.Immutable;
 namespace Conformance.Wire;
 
 /// <summary>One header line as it goes on the wire. Names and values are sent as UTF-8, in the order given, duplicates kept.</summary>
-public sealed record HeaderLine(string Name, string Value);
+public sealed record HeaderLine(string Name, string Value)
+{
+    /// <summary>The first value of a name, in any case; null when there is none.</summary>
+    public static string? First(ImmutableArray<HeaderLine> lines, string name)
+    {
+        foreach (var line in lines)
+        {
+            if (string.Equals(line.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return line.Value;
+            }
+        }
+
+        return null;
+    }
+}
 
 /// <summary>How the body of a request is framed.</summary>
 public enum BodyFraming
@@ -52,8 +67,7 @@ public sealed record WireRequest
     public string LineEnding { get; init; } = "\r\n";
 
     /// <summary>The first value of a header, by case-insensitive name; null when absent.</summary>
-    public string? Header(string name) =>
-        Headers.FirstOrDefault(h => string.Equals(h.Name, name, StringComparison.OrdinalIgnoreCase))?.Value;
+    public string? Header(string name) => HeaderLine.First(Headers, name);
 
     /// <summary>A copy with one more header line at the end.</summary>
     public WireRequest With(string name, string value) => this with { Headers = Headers.Add(new HeaderLine(name, value)) };

@@ -67,18 +67,7 @@ internal sealed record ResponseHead
         Has(name) && Values(name).Any(v => v.Split(',', StringSplitOptions.TrimEntries).Contains(token, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>True when there is a line of that name.</summary>
-    public bool Has(string name)
-    {
-        foreach (var line in Headers)
-        {
-            if (line.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Has(string name) => HeaderLine.First(Headers, name) is not null;
 
     private static ReadOnlySpan<byte> TakeLine(ref ReadOnlySpan<byte> rest, ImmutableArray<string>.Builder notes)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,6 +10,8 @@ internal sealed class SigningKey
 {
     private static readonly Memo<(string Secret, string Date, string Region), SigningKey> Cache = new(256);
 
+    // Setting one up costs as much as using it; each serves one signature at a time.
+    private readonly ConcurrentBag<IncrementalHash> idle = [];
     private readonly byte[] key;
 
     private SigningKey(string secret, string date, string region)
@@ -27,7 +30,10 @@ internal sealed class SigningKey
     {
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(stringToSign.Length));
-        HMACSHA256.HashData(key, bytes.AsSpan(0, Encoding.UTF8.GetBytes(stringToSign, bytes)), mac);
+        var hash = idle.TryTake(out var rested) ? rested : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hash.AppendData(bytes, 0, Encoding.UTF8.GetBytes(stringToSign, bytes));
+        hash.GetHashAndReset(mac);
+        idle.Add(hash);
         ArrayPool<byte>.Shared.Return(bytes);
         return Convert.ToHexStringLower(mac);
     }
