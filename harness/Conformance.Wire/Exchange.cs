@@ -72,7 +72,7 @@ public sealed record RecordedBody
     public ImmutableArray<ProvenanceRun> Provenance
     {
         get => provenance?.Value ?? [];
-        init => provenance = value;
+        init => provenance = value.IsDefaultOrEmpty ? null : (Late<ImmutableArray<ProvenanceRun>>)value;
     }
 
     /// <summary>No body.</summary>
@@ -95,7 +95,7 @@ public sealed record RecordedRequest
 
 #pragma warning disable CS8618 // what lies behind the property is set
     [SetsRequiredMembers]
-    internal RecordedRequest(string method, RecordedBody body, Late<string> head, Late<string> target, Late<string?> canonicalRequest, Late<string?> stringToSign)
+    internal RecordedRequest(string method, RecordedBody body, Late<string> head, Late<string> target, Late<string?>? canonicalRequest, Late<string?>? stringToSign)
     {
         (Method, Body) = (method, body);
         (this.head, this.target, this.canonicalRequest, this.stringToSign) = (head, target, canonicalRequest, stringToSign);
@@ -126,14 +126,14 @@ public sealed record RecordedRequest
     public string? CanonicalRequest
     {
         get => canonicalRequest?.Value;
-        init => canonicalRequest = value;
+        init => canonicalRequest = value is null ? null : (Late<string?>)value;
     }
 
     /// <summary>The string to sign; null when unsigned.</summary>
     public string? StringToSign
     {
         get => stringToSign?.Value;
-        init => stringToSign = value;
+        init => stringToSign = value is null ? null : (Late<string?>)value;
     }
 }
 

@@ -9,6 +9,7 @@ namespace Conformance.Cli.Commands;
 /// <summary>The fuzz engine's rate beside that of a bare signed HttpClient loop of part copies, in one run, over TCP and over pipes.</summary>
 internal static class FuzzBench
 {
+    // Seconds of work a round: shorter ones would show how the runtime warms up.
     private const int Requests = 40_000;
 
     /// <summary>Prints one line a round and way.</summary>

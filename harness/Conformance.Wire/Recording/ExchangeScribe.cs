@@ -19,8 +19,8 @@ internal sealed class ExchangeScribe(Redactor redactor, BodyDigests digests, Lim
             digests.Record(signed.Request.Body, redactor.Version, RecordBody),
             new(() => Text(HeadScanner.WithoutEmptyLine(raw ?? RequestEncoder.Head(signed.Request)), secrets)),
             new(() => redactor.Apply(signed.Request.Target, TextKind.Head, secrets)),
-            new(() => signed.CanonicalRequest is { } canonical ? redactor.Apply(canonical, TextKind.Head, secrets) : null),
-            new(() => signed.StringToSign is { } toSign ? redactor.Apply(toSign, TextKind.Head, secrets) : null));
+            signed.CanonicalRequest is { } canonical ? new(() => redactor.Apply(canonical, TextKind.Head, secrets)) : null,
+            signed.StringToSign is { } toSign ? new(() => redactor.Apply(toSign, TextKind.Head, secrets)) : null);
     }
 
     /// <summary>The response as it came in; null when not even a status line did.</summary>
