@@ -34,8 +34,8 @@ public enum Fate
 /// <summary>A body as recorded: whole when it is small, else its digest, both ends and its provenance.</summary>
 public sealed record RecordedBody
 {
-    // Those required are set by whoever makes one.
-    private readonly Late<string> md5 = null!;
+    // Null in what a damaged file said to be null: whoever reads files refuses it.
+    private readonly Late<string>? md5;
     private readonly Late<ImmutableArray<ProvenanceRun>>? provenance;
 
     /// <summary>Made member by member.</summary>
@@ -64,7 +64,7 @@ public sealed record RecordedBody
     /// <summary>Lower-case hex MD5 of the whole body.</summary>
     public required string Md5
     {
-        get => md5.Value;
+        get => md5?.Value!;
         init => md5 = value;
     }
 
@@ -72,7 +72,7 @@ public sealed record RecordedBody
     public ImmutableArray<ProvenanceRun> Provenance
     {
         get => provenance?.Value ?? [];
-        init => provenance = value.IsDefaultOrEmpty ? null : (Late<ImmutableArray<ProvenanceRun>>)value;
+        init => provenance = value.IsDefaultOrEmpty ? null : value;
     }
 
     /// <summary>No body.</summary>
@@ -82,11 +82,11 @@ public sealed record RecordedBody
 /// <summary>A request as it went out, redacted.</summary>
 public sealed record RecordedRequest
 {
-    // Those required are set by whoever makes one.
-    private readonly Late<string> head = null!;
-    private readonly Late<string> target = null!;
-    private readonly Late<string?>? canonicalRequest;
-    private readonly Late<string?>? stringToSign;
+    // Null in what a damaged file said to be null: whoever reads files refuses it.
+    private readonly Late<string>? head;
+    private readonly Late<string>? target;
+    private readonly Late<string>? canonicalRequest;
+    private readonly Late<string>? stringToSign;
 
     /// <summary>Made member by member.</summary>
     public RecordedRequest()
@@ -95,7 +95,7 @@ public sealed record RecordedRequest
 
 #pragma warning disable CS8618 // what lies behind the property is set
     [SetsRequiredMembers]
-    internal RecordedRequest(string method, RecordedBody body, Late<string> head, Late<string> target, Late<string?>? canonicalRequest, Late<string?>? stringToSign)
+    internal RecordedRequest(string method, RecordedBody body, Late<string> head, Late<string> target, Late<string>? canonicalRequest, Late<string>? stringToSign)
     {
         (Method, Body) = (method, body);
         (this.head, this.target, this.canonicalRequest, this.stringToSign) = (head, target, canonicalRequest, stringToSign);
@@ -105,7 +105,7 @@ public sealed record RecordedRequest
     /// <summary>Request line and header lines exactly as sent, secrets replaced.</summary>
     public required string Head
     {
-        get => head.Value;
+        get => head?.Value!;
         init => head = value;
     }
 
@@ -115,7 +115,7 @@ public sealed record RecordedRequest
     /// <summary>The request target as sent, secrets replaced.</summary>
     public required string Target
     {
-        get => target.Value;
+        get => target?.Value!;
         init => target = value;
     }
 
@@ -126,14 +126,14 @@ public sealed record RecordedRequest
     public string? CanonicalRequest
     {
         get => canonicalRequest?.Value;
-        init => canonicalRequest = value is null ? null : (Late<string?>)value;
+        init => canonicalRequest = value;
     }
 
     /// <summary>The string to sign; null when unsigned.</summary>
     public string? StringToSign
     {
         get => stringToSign?.Value;
-        init => stringToSign = value is null ? null : (Late<string?>)value;
+        init => stringToSign = value;
     }
 }
 
@@ -143,7 +143,8 @@ public sealed record RecordedResponse
     /// <summary>The words of a note that tells of bytes behind an answer, be it this one or the last one of the connection.</summary>
     public const string StrayBytes = "bytes after the answer";
 
-    private readonly Late<string> head = null!;
+    // Null in what a damaged file said to be null: whoever reads files refuses it.
+    private readonly Late<string>? head;
 
     /// <summary>Made member by member.</summary>
     public RecordedResponse()
@@ -162,7 +163,7 @@ public sealed record RecordedResponse
     /// <summary>Status line and header lines as received (UTF-8, invalid octets as U+FFFD), secrets replaced.</summary>
     public required string Head
     {
-        get => head.Value;
+        get => head?.Value!;
         init => head = value;
     }
 

@@ -5,12 +5,15 @@ namespace Conformance.Wire;
 /// <summary>One header line as it goes on the wire. Names and values are sent as UTF-8, in the order given, duplicates kept.</summary>
 public sealed record HeaderLine(string Name, string Value)
 {
+    /// <summary>True when it bears a name, in any case.</summary>
+    public bool Is(string name) => string.Equals(Name, name, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The first value of a name, in any case; null when there is none.</summary>
     public static string? First(ImmutableArray<HeaderLine> lines, string name)
     {
         foreach (var line in lines)
         {
-            if (string.Equals(line.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (line.Is(name))
             {
                 return line.Value;
             }

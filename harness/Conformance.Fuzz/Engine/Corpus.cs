@@ -52,17 +52,6 @@ public sealed class Corpus
         }
     }
 
-    private void Keep(Input input)
-    {
-        inputs.Add(input);
-        if (!bySurface.TryGetValue(input.Surface, out var own))
-        {
-            bySurface[input.Surface] = own = [];
-        }
-
-        own.Add(input);
-    }
-
     /// <summary>Reads the files of a folder, one input a line; a line that is none is left out.</summary>
     public static ImmutableArray<Input> Read(string folder) => !Directory.Exists(folder) ? [] :
     [
@@ -78,5 +67,16 @@ public sealed class Corpus
         {
             File.WriteAllLines(Path.Combine(folder, group.Key.Token() + ".txt"), group.Select(i => i.Text()).Order(StringComparer.Ordinal));
         }
+    }
+
+    private void Keep(Input input)
+    {
+        inputs.Add(input);
+        if (!bySurface.TryGetValue(input.Surface, out var own))
+        {
+            bySurface[input.Surface] = own = [];
+        }
+
+        own.Add(input);
     }
 }

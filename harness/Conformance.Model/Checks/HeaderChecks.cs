@@ -17,7 +17,7 @@ public abstract partial record Check
     /// <summary>Content-Type is application/xml, parameters aside.</summary>
     public static Check ContentTypeIsXml() => new HeaderLinesCheck("Content-Type: application/xml, once", (_, lines) =>
     {
-        var types = lines.Where(l => Is(l, "Content-Type")).ToArray();
+        var types = lines.Where(l => l.Is("Content-Type")).ToArray();
         return types.Length == 1 && string.Equals(types[0].Value.Split(';')[0].Trim(), "application/xml", StringComparison.OrdinalIgnoreCase)
             ? null
             : types.Length == 0 ? "no Content-Type" : string.Join(" and ", types.Select(t => t.Value));
@@ -25,12 +25,12 @@ public abstract partial record Check
 
     /// <summary>None of these headers, whose values are no lists, has more than one line.</summary>
     public static Check HeaderLinesOnce(params string[] names) => new HeaderLinesCheck($"at most one line each: {string.Join(", ", names)}", (_, lines) =>
-        names.FirstOrDefault(n => lines.Count(l => Is(l, n)) > 1) is { } name ? $"{lines.Count(l => Is(l, name))} lines {name}" : null);
+        names.FirstOrDefault(n => lines.Count(l => l.Is(n)) > 1) is { } name ? $"{lines.Count(l => l.Is(name))} lines {name}" : null);
 
     /// <summary>A body that is XML as it stands has no Content-Encoding but identity.</summary>
     public static Check NoCodingOfPlainBody() => new HeaderLinesCheck("no Content-Encoding on a body that is XML as it stands", (answer, lines) =>
     {
-        var coding = lines.FirstOrDefault(l => Is(l, "Content-Encoding") && !string.Equals(l.Value, "identity", StringComparison.OrdinalIgnoreCase));
+        var coding = lines.FirstOrDefault(l => l.Is("Content-Encoding") && !string.Equals(l.Value, "identity", StringComparison.OrdinalIgnoreCase));
         return coding is not null && SafeXml.Read(answer.Body.Bytes.AsSpan()).Document is not null ? $"Content-Encoding: {coding.Value}" : null;
     });
 
@@ -51,8 +51,6 @@ public abstract partial record Check
     /// <summary>Request ids of repeated requests differ.</summary>
     public static Check RequestIdsDistinct() => new DistinctIdsCheck();
 
-    private static bool Is(HeaderLine line, string name) => string.Equals(line.Name, name, StringComparison.OrdinalIgnoreCase);
-
     private sealed record HeaderCheck(string Name, string Expected, Func<Evidence, string?, bool> Predicate) : Check
     {
         public override Aspect Aspect => Aspect.Headers;
@@ -70,8 +68,8 @@ public abstract partial record Check
 
         public override CheckOutcome Evaluate(Evidence evidence)
         {
-            var lengths = evidence.Answer!.Headers.Count(h => Is(h, "Content-Length"));
-            var chunked = evidence.Answer.Headers.Count(h => Is(h, "Transfer-Encoding") && h.Value.Contains("chunked", StringComparison.OrdinalIgnoreCase));
+            var lengths = evidence.Answer!.Headers.Count(h => h.Is("Content-Length"));
+            var chunked = evidence.Answer.Headers.Count(h => h.Is("Transfer-Encoding") && h.Value.Contains("chunked", StringComparison.OrdinalIgnoreCase));
             return CheckOutcome.Of(
                 (lengths, chunked) is (1, 0) or (0, 1) && evidence.When!.Fate == Fate.Complete,
                 "a whole body, framed by Content-Length or by chunked coding",

@@ -9,8 +9,8 @@ internal static class Checksums
 {
     /// <summary>The algorithm an upload was opened with; null without one.</summary>
     public static Checksum? Of(BoundUpload upload) =>
-        upload.Headers.FirstOrDefault(h => h.Name.Equals("x-amz-checksum-algorithm", StringComparison.OrdinalIgnoreCase)) is { } line
-            ? Checksum.All.FirstOrDefault(c => c.Name.Equals(line.Value, StringComparison.OrdinalIgnoreCase))
+        HeaderLine.First(upload.Headers, "x-amz-checksum-algorithm") is { } algorithm
+            ? Checksum.All.FirstOrDefault(c => c.Name.Equals(algorithm, StringComparison.OrdinalIgnoreCase))
             : null;
 
     /// <summary>The header line that a part of an upload takes, unless the precondition gives one.</summary>

@@ -50,6 +50,7 @@ public sealed class Session : IAsyncDisposable
     private readonly WireClient? secure;
     private readonly WireClient? stranger;
     private readonly Renderer secureRenderer;
+    private readonly Carrier? only;
     private readonly ConcurrentQueue<Exchange> runExchanges = new();
 
     // Numbers of a plan and of the fuzzer's arenas are below.
@@ -57,8 +58,6 @@ public sealed class Session : IAsyncDisposable
     private long requests;
     private long sent;
     private long received;
-
-    private readonly Carrier? only;
 
     /// <summary>Opens no connection yet.</summary>
     /// <param name="target">The target.</param>

@@ -34,7 +34,7 @@ internal sealed record ResponseFraming(BodyEnd End, long Length, bool KeepsConne
             return null;
         }
 
-        var codings = head.Has("Transfer-Encoding") ? string.Join(',', head.Values("Transfer-Encoding")) : "";
+        var codings = string.Join(',', head.Values("Transfer-Encoding"));
         if (method == "HEAD" || head.Status is < 200 or 204 or 304)
         {
             return new ResponseFraming(BodyEnd.NoBody, 0, keeps && head.Status != 101, notes);
@@ -77,20 +77,20 @@ internal sealed record ResponseFraming(BodyEnd End, long Length, bool KeepsConne
     {
         length = null;
         var count = 0;
-        foreach (var line in head.Headers)
+        foreach (var value in head.Values("Content-Length").SelectMany(static v => v.Split(',', StringSplitOptions.TrimEntries)))
         {
-            if (!line.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                continue;
+                return $"Content-Length is not a number: \"{value}\".";
             }
 
-            foreach (var value in line.Value.Split(',', StringSplitOptions.TrimEntries))
+            if (length is { } first && first != number)
             {
-                if (ReadOne(value, ref length, ref count) is { } error)
-                {
-                    return error;
-                }
+                return $"Two lengths contradict each other: {first} and {number}.";
             }
+
+            length = number;
+            count++;
         }
 
         if (count > 1)
@@ -98,23 +98,6 @@ internal sealed record ResponseFraming(BodyEnd End, long Length, bool KeepsConne
             notes = notes.Add("Content-Length repeated");
         }
 
-        return null;
-    }
-
-    private static string? ReadOne(string value, ref long? length, ref int count)
-    {
-        if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return $"Content-Length is not a number: \"{value}\".";
-        }
-
-        if (length is { } first && first != number)
-        {
-            return $"Two lengths contradict each other: {first} and {number}.";
-        }
-
-        length = number;
-        count++;
         return null;
     }
 }

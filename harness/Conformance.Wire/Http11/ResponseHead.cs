@@ -58,16 +58,13 @@ internal sealed record ResponseHead
         return new ResponseHead { Status = status, MinorVersion = minor, Headers = headers.DrainToImmutable(), Notes = notes.ToImmutable() };
     }
 
-    /// <summary>The values of a header, one a line.</summary>
+    /// <summary>The values of a header, one a line. Most headers asked for are not there.</summary>
     public IEnumerable<string> Values(string name) =>
-        Headers.Where(h => string.Equals(h.Name, name, StringComparison.OrdinalIgnoreCase)).Select(static h => h.Value);
+        HeaderLine.First(Headers, name) is null ? [] : Headers.Where(h => h.Is(name)).Select(static h => h.Value);
 
     /// <summary>True when a comma-separated header names a token.</summary>
     public bool Has(string name, string token) =>
-        Has(name) && Values(name).Any(v => v.Split(',', StringSplitOptions.TrimEntries).Contains(token, StringComparer.OrdinalIgnoreCase));
-
-    /// <summary>True when there is a line of that name.</summary>
-    public bool Has(string name) => HeaderLine.First(Headers, name) is not null;
+        Values(name).Any(v => v.Split(',', StringSplitOptions.TrimEntries).Contains(token, StringComparer.OrdinalIgnoreCase));
 
     private static ReadOnlySpan<byte> TakeLine(ref ReadOnlySpan<byte> rest, ImmutableArray<string>.Builder notes)
     {

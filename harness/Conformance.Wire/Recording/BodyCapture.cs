@@ -43,10 +43,10 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
         }
 
         // While all that came is one slice of a generated object, its digest is that of the slice, which is remembered.
-        var decoded = decoder ??= Decoded(kept.AsSpan(0, keptCount));
-        var whole = decoded.Whole;
-        decoded.Append(piece);
-        if (md5 is null && decoded.Whole is null)
+        decoder ??= Decoded(kept.AsSpan(0, keptCount));
+        var whole = decoder.Whole;
+        decoder.Append(piece);
+        if (md5 is null && decoder.Whole is null)
         {
             md5 = whole is { } slice ? HashOf(slice) : HashOf(kept.AsSpan(0, keptCount));
         }
@@ -69,16 +69,21 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
         if (!IsCut && redacted is null)
         {
             var bytes = shown.ToImmutableArray();
-            return new RecordedBody(Length, bytes, new(() => Convert.ToHexStringLower(MD5.HashData(bytes.AsSpan()))), new(() => ProvenanceOf(bytes.AsSpan())));
+            return new RecordedBody(
+                Length,
+                bytes,
+                new(() => Convert.ToHexStringLower(MD5.HashData(bytes.AsSpan()))),
+                new(() => bytes.Length > MinDecodedBytes ? Decoded(bytes.AsSpan()).Finish() : []));
         }
 
+        var text = redacted ?? shown;
         return new RecordedBody
         {
             Length = Length,
-            Bytes = !IsCut ? [.. redacted!] : [.. (redacted ?? shown)[..Math.Min(CutBytes, (redacted ?? shown).Length)]],
-            RedactionShift = !IsCut ? redacted!.Length - keptCount : 0,
+            Bytes = [.. IsCut ? text[..Math.Min(CutBytes, text.Length)] : text],
+            RedactionShift = IsCut ? 0 : text.Length - keptCount,
             Md5 = Digest(shown),
-            Provenance = decoder?.Finish() ?? ProvenanceOf(shown),
+            Provenance = Length > MinDecodedBytes ? (decoder ?? Decoded(shown)).Finish() : [],
         };
     }
 
@@ -94,8 +99,6 @@ internal sealed class BodyCapture(long keepBytes, Stream? copy = null) : IDispos
             keptCount = 0;
         }
     }
-
-    private static ImmutableArray<ProvenanceRun> ProvenanceOf(ReadOnlySpan<byte> body) => body.Length > MinDecodedBytes ? Decoded(body).Finish() : [];
 
     private static ProvenanceDecoder Decoded(ReadOnlySpan<byte> bytes)
     {

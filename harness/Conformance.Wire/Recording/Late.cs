@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Conformance.Wire;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace Conformance.Wire;
 /// another when the values are.
 /// </summary>
 internal sealed class Late<T> : IEquatable<Late<T>>
+    where T : notnull
 {
     private Func<T>? make;
     private T? value;
@@ -29,8 +32,9 @@ internal sealed class Late<T> : IEquatable<Late<T>>
         }
     }
 
-    /// <summary>A value that is there already.</summary>
-    public static implicit operator Late<T>(T value) => new(value);
+    /// <summary>A value that is there already; null stays null.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static implicit operator Late<T>?(T? value) => value is null ? null : new(value);
 
     /// <inheritdoc/>
     public bool Equals(Late<T>? other) => other is not null && EqualityComparer<T>.Default.Equals(Value, other.Value);
@@ -39,5 +43,5 @@ internal sealed class Late<T> : IEquatable<Late<T>>
     public override bool Equals(object? obj) => Equals(obj as Late<T>);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Value?.GetHashCode() ?? 0;
+    public override int GetHashCode() => Value.GetHashCode();
 }

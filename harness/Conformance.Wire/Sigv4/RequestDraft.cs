@@ -42,7 +42,7 @@ internal sealed class RequestDraft
     {
         foreach (var line in lines)
         {
-            if (Is(line, name))
+            if (line.Is(name))
             {
                 return line.Value;
             }
@@ -61,7 +61,7 @@ internal sealed class RequestDraft
         }
     }
 
-    public void Remove(string name) => lines.RemoveAll(l => Is(l, name));
+    public void Remove(string name) => lines.RemoveAll(l => l.Is(name));
 
     public void Set(string name, string value)
     {
@@ -134,7 +134,7 @@ internal sealed class RequestDraft
     {
         foreach (var line in plan.SignedAs)
         {
-            if (Is(line, name))
+            if (line.Is(name))
             {
                 return true;
             }
@@ -145,6 +145,4 @@ internal sealed class RequestDraft
 
     private static bool Names(ImmutableArray<string> names, string name) =>
         !names.IsEmpty && names.Contains(name, StringComparer.OrdinalIgnoreCase);
-
-    private static bool Is(HeaderLine line, string name) => string.Equals(line.Name, name, StringComparison.OrdinalIgnoreCase);
 }
