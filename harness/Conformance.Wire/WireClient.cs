@@ -55,7 +55,17 @@ public sealed class WireClient : IAsyncDisposable
 
         var startedAt = clock.GetUtcNow();
         var start = clock.GetTimestamp();
-        var inbound = await Of(carrier).SendAsync(new Outbound(signed.Request, ServerName(signed.Request), body, options.Line), (either ?? deadline).Token);
+        var stop = (either ?? deadline).Token;
+        var outbound = new Outbound(signed.Request, ServerName(signed.Request), body, options.Line);
+        var inbound = await Of(carrier).SendAsync(outbound, stop);
+        if (inbound.IsStale && !stop.IsCancellationRequested)
+        {
+            // The libraries give up after a few kept connections, and at once when there is a body.
+            carrier = Carrier.Socket;
+            inbound = await socket.SendAsync(outbound with { Fresh = true }, stop);
+            inbound = inbound with { Notes = inbound.Notes.Add(ExchangeRecorder.SentAgain) };
+        }
+
         var duration = clock.GetElapsedTime(start);
         if (inbound.Fate == Fate.TimedOut)
         {

@@ -103,6 +103,65 @@ public sealed class ConnectionTests
         });
     }
 
+    [TestCase(Carrier.Rest, "GET")]
+    [TestCase(Carrier.Rest, "PUT")]
+    [TestCase(Carrier.Http, "GET")]
+    [TestCase(Carrier.Http, "PUT")]
+    [TestCase(Carrier.Socket, "PUT")]
+    public async Task Any_number_of_kept_connections_may_have_ended(Carrier carrier, string method)
+    {
+        // More than the libraries try before they give up; with a body they do not try again at all.
+        const int kept = 6;
+        var warm = new TaskCompletionSource();
+        await using var target = new ScriptedTarget(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            if (connection.Number == kept)
+            {
+                warm.SetResult();
+            }
+
+            await warm.Task;
+            await connection.SendAsync(Ok);
+            await connection.ReadRequestAsync();
+        });
+        await using var client = WireTesting.Client(target.Endpoint);
+        await Task.WhenAll(Enumerable.Range(0, kept).Select(_ => SendAsync(client, carrier)));
+        var request = WireTesting.Get("/") with { Method = method, Body = method == "PUT" ? "body"u8.ToArray() : default };
+        var exchange = await client.SendAsync(request, WireTesting.Label, WireTesting.By(carrier));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exchange.Fate, Is.EqualTo(Fate.Complete), exchange.FateDetail);
+            Assert.That(exchange.Carrier, Is.EqualTo(Carrier.Socket), "a fresh connection is the raw socket's");
+            Assert.That(exchange.Response!.Notes, Does.Contain("sent again: the kept connection had ended"));
+            Assert.That(target.Connections, Is.EqualTo(kept + 1));
+        });
+    }
+
+    [TestCase(Carrier.Rest, 4)]
+    [TestCase(Carrier.Http, 4)]
+    [TestCase(Carrier.Socket, 2)]
+    public async Task A_request_that_ends_every_connection_is_reported(Carrier carrier, int connections)
+    {
+        await using var target = new ScriptedTarget(async connection =>
+        {
+            if (!(await connection.ReadRequestAsync())!.Head.StartsWith("GET /kill", StringComparison.Ordinal))
+            {
+                await connection.SendAsync(Ok);
+                await connection.ReadRequestAsync();
+            }
+        });
+        await using var client = WireTesting.Client(target.Endpoint);
+        await SendAsync(client, carrier);
+        var exchange = await client.SendAsync(WireTesting.Get("/kill"), WireTesting.Label, WireTesting.By(carrier));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exchange.Fate, Is.EqualTo(Fate.ClosedEarly));
+            Assert.That(exchange.Response, Is.Null);
+            Assert.That(target.Connections, Is.EqualTo(connections));
+        });
+    }
+
     [Test]
     public async Task Half_an_answer_on_a_kept_connection_is_not_sent_again()
     {

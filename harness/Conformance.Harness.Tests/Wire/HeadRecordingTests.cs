@@ -106,7 +106,7 @@ public sealed class HeadRecordingTests
         Send(other, Request.Replace("GET", "PUT", StringComparison.Ordinal));
         Receive(connection, " an answer\r\n\r\n");
         Receive(other, Answer);
-        Assert.That(Seal(), Is.EqualTo((Request.Replace("GET", "PUT", StringComparison.Ordinal), Answer[..^2], "sent again: the kept connection had ended")));
+        Assert.That(Seal(), Is.EqualTo((Request.Replace("GET", "PUT", StringComparison.Ordinal), Answer[..^2], ExchangeRecorder.SentAgain)));
     }
 
     [Test]

@@ -8,6 +8,9 @@ namespace Conformance.Wire;
 /// </summary>
 internal sealed class ExchangeRecorder(int maxHeadBytes)
 {
+    /// <summary>The note on an exchange for which a kept connection was found dead.</summary>
+    public const string SentAgain = "sent again: the kept connection had ended";
+
     private static readonly AsyncLocal<ExchangeRecorder?> Flow = new();
 
     private readonly Lock gate = new();
@@ -15,6 +18,7 @@ internal sealed class ExchangeRecorder(int maxHeadBytes)
     private readonly HeadCollector response = new(maxHeadBytes);
     private ImmutableArray<string> notes = [];
     private object? connection;
+    private bool wasKept;
     private bool isSealed;
 
     /// <summary>The exchange whose sender's flow this is; null elsewhere.</summary>
@@ -24,8 +28,11 @@ internal sealed class ExchangeRecorder(int maxHeadBytes)
         set => Flow.Value = value;
     }
 
-    /// <summary>Takes bytes about to be written. Another connection than before is a new attempt of the client's own.</summary>
-    public void Sent(object source, ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// Takes bytes about to be written. Another connection than before is a new attempt of the client's own; <paramref name="kept"/> is true
+    /// when it has carried another exchange.
+    /// </summary>
+    public void Sent(object source, ReadOnlySpan<byte> bytes, bool kept = false)
     {
         lock (gate)
         {
@@ -36,8 +43,8 @@ internal sealed class ExchangeRecorder(int maxHeadBytes)
 
             if (!ReferenceEquals(connection, source))
             {
-                notes = connection is null ? notes : notes.Add("sent again: the kept connection had ended");
-                connection = source;
+                notes = connection is null ? notes : notes.Add(SentAgain);
+                (connection, wasKept) = (source, kept);
                 request.Reset();
                 response.Reset();
             }
@@ -76,6 +83,18 @@ internal sealed class ExchangeRecorder(int maxHeadBytes)
                 request.IsEmpty ? null : request.Head,
                 response.Head.AsSpan().Contains((byte)'\n') ? HeadScanner.WithoutEmptyLine(response.Head).ToArray() : null,
                 notes);
+        }
+    }
+
+    /// <summary>True when the last attempt went out on a kept connection and nothing came back.</summary>
+    public bool IsSilentAndKept
+    {
+        get
+        {
+            lock (gate)
+            {
+                return wasKept && response.IsEmpty;
+            }
         }
     }
 

@@ -25,7 +25,13 @@ internal sealed class HttpExchange(Outbound outbound, Limits limits)
         }
 
         var (requestHead, responseHead, notes) = recorder.Seal();
-        return new Inbound(fate, detail) { RequestHead = requestHead, ResponseHead = responseHead, Notes = notes.AddRange(framingNotes) };
+        return new Inbound(fate, detail)
+        {
+            IsStale = fate == Fate.ClosedEarly && recorder.IsSilentAndKept,
+            RequestHead = requestHead,
+            ResponseHead = responseHead,
+            Notes = notes.AddRange(framingNotes),
+        };
     }
 
     /// <summary>Takes the body of a response whose head has been read.</summary>

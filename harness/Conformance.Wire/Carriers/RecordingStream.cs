@@ -90,11 +90,12 @@ internal sealed class RecordingStream(Stream inner) : Stream
 
     private void Record(ReadOnlySpan<byte> bytes)
     {
+        var before = current;
         if (ExchangeRecorder.Current is { } sender)
         {
             current = sender;
         }
 
-        current?.Sent(this, bytes);
+        current?.Sent(this, bytes, before is not null && before != current);
     }
 }

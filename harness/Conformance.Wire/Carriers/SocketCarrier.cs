@@ -10,31 +10,10 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
     /// <inheritdoc/>
     public async Task<Inbound> SendAsync(Outbound outbound, CancellationToken cancel)
     {
-        var head = RequestEncoder.Head(outbound.Request);
-        if (await TryAsync(outbound, head, fresh: false, cancel) is { } first)
-        {
-            return first;
-        }
-
-        // A kept connection may have been closed by the target between two requests: that is no answer to this one.
-        var second = await TryAsync(outbound, head, fresh: true, cancel);
-        return second! with { Notes = second!.Notes.Add("sent again: the kept connection had ended") };
-    }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        pool.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    // Null: the connection was a rested one and dead, which a fresh one cannot be.
-    private async Task<Inbound?> TryAsync(Outbound outbound, byte[] head, bool fresh, CancellationToken cancel)
-    {
         RawConnection connection;
         try
         {
-            connection = await pool.RentAsync(outbound.ServerName, outbound.Line, fresh, cancel);
+            connection = await pool.RentAsync(outbound.ServerName, outbound.Line, outbound.Fresh, cancel);
         }
         catch (DialException e)
         {
@@ -45,7 +24,7 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
             return new Inbound(Fate.TimedOut, "No connection came about in time.");
         }
 
-        var sending = new RequestSending(connection, outbound.Request, head);
+        var sending = new RequestSending(connection, outbound.Request, RequestEncoder.Head(outbound.Request));
         var reader = new ResponseReader(connection, limits, outbound.Request.Method, outbound.Body) { Continued = sending.Continue };
         var inbound = outbound.Request.HangsUp
             ? await HangUpAsync(connection, sending, cancel)
@@ -61,9 +40,15 @@ internal sealed class SocketCarrier(Connector connector, Limits limits) : ICarri
             return inbound;
         }
 
-        var isStale = inbound.Fate == Fate.ClosedEarly && connection.WasUsed && connection.IsSilent;
         pool.Drop(connection);
-        return isStale && !cancel.IsCancellationRequested && !fresh ? null : inbound;
+        return inbound with { IsStale = inbound.Fate == Fate.ClosedEarly && connection.WasUsed && connection.IsSilent };
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        pool.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     // A target that answers before it has all that was announced would take the next request for the rest of the body.
