@@ -41,7 +41,10 @@ internal sealed class RaceSurface(Session session, Ledger ledger, Ground ground)
             var verb = random.Next(12) switch { < 6 => RaceVerb.Copy, < 8 => RaceVerb.Upload, < 11 => RaceVerb.List, _ => RaceVerb.Abort };
             return Text((verb, first + random.Next(numbers)));
         })));
-        return string.Join(" | ", clients);
+
+        // One that does nothing but look sees what lasts no longer than others are under way.
+        var watcher = random.Next(3) == 0 ? [string.Join(", ", Enumerable.Repeat(Text((RaceVerb.List, first)), random.Next(2, 5)))] : Array.Empty<string>();
+        return string.Join(" | ", clients.Concat(watcher));
     }
 
     public async Task<ProgramResult> RunAsync(string text, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Conformance.Model;
 using Conformance.Wire;
 
@@ -25,6 +26,7 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
     private const int MostInputs = 400;
 
     private readonly Dictionary<int, Part> parts = [];
+    private readonly HashSet<string> strays = new(StringComparer.Ordinal);
     private readonly List<Input> recent = [];
     private ImmutableDictionary<string, Bindings> bindings = ImmutableDictionary<string, Bindings>.Empty;
     private int inputs;
@@ -54,14 +56,28 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
         {
             all[source] = bindings.TryGetValue(source, out var known) && epoch == current
                 ? opened with { Objects = known.Objects }
-                : await arranger.ReachAsync(Sources.Given(source), opened, log, cancel);
+                : await StoreAsync(source, arranger, opened, log, cancel);
         }
 
         bindings = all.ToImmutable();
         parts.Clear();
+        strays.Clear();
         parts[RequestBuilder.EarlierPart] = new Part(RequestBuilder.Earlier.SizeBytes, Evidence.Bare(opened.Upload(Slot.Upload.Name).Parts[RequestBuilder.EarlierPart].ETag));
         recent.Clear();
         (inputs, uncertain, epoch) = (0, false, current);
+    }
+
+    // A target that completes no upload is fuzzed all the same.
+    private static async Task<Bindings> StoreAsync(string source, Arranger arranger, Bindings opened, CaseLog log, CancellationToken cancel)
+    {
+        try
+        {
+            return await arranger.ReachAsync(Sources.Given(source), opened, log, cancel);
+        }
+        catch (BlockedException) when (source == Sources.Parts)
+        {
+            return await arranger.ReachAsync(Sources.Given(Sources.Large), opened, log, cancel);
+        }
     }
 
     /// <summary>The upload is not used further.</summary>
@@ -78,7 +94,10 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
         inputs = MostInputs;
     }
 
-    /// <summary>Takes note of what an answer says was stored; null parts of <paramref name="expected"/> make the state uncertain.</summary>
+    /// <summary>
+    /// Takes note of what an answer says was stored. Where <paramref name="expected"/> does not tell the number, the part may lie under any,
+    /// known by its ETag; an answer without one makes the state uncertain.
+    /// </summary>
     public void Note(Input input, Expectations expected, Exchange exchange, string? etag)
     {
         inputs++;
@@ -89,14 +108,16 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
         }
         else if (etag is not null && exchange.Request.Method == "PUT")
         {
-            if (expected is { PartNumber: { } partNumber, Slice: { } slice })
+            if (expected.PartNumber is { } partNumber)
             {
-                parts[partNumber] = new Part(slice.SizeBytes, etag);
+                parts[partNumber] = new Part(expected.Slice?.SizeBytes, etag);
             }
-            else
+            else if (etag != NoTag)
             {
-                uncertain = true;
+                strays.Add(etag);
             }
+
+            uncertain |= etag == NoTag;
         }
     }
 
@@ -136,6 +157,9 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
 
     internal const string Owner = "fuzz";
 
+    /// <summary>In place of the ETag of a success that shows none.</summary>
+    internal const string NoTag = "?";
+
     private void Compare(Exchange list, ImmutableArray<Sighting>.Builder found)
     {
         var root = list.Response!.Status == 200 ? SafeXml.Read(list.Response.Body.Bytes.AsSpan()).Document?.Root : null;
@@ -158,20 +182,22 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
             {
                 found.Add(Sighting.OfState("inv.model", $"part {partNumber} is listed", $"part {partNumber} is not listed", list));
             }
-            else if (shown != part)
+            else if (!part.IsShownAs(shown) && !strays.Contains(shown.ETag))
             {
                 found.Add(Sighting.OfState("inv.model", $"part {partNumber}: {part}", $"part {partNumber}: {shown}", list));
             }
         }
 
-        foreach (var partNumber in listed.Keys.Except(parts.Keys).Order())
+        foreach (var partNumber in listed.Where(p => !parts.ContainsKey(p.Key) && !strays.Contains(p.Value.ETag)).Select(p => p.Key).Order())
         {
             found.Add(Sighting.OfState("inv.model", "no part but those answered with success", $"part {partNumber} is listed", list));
         }
     }
 
-    private sealed record Part(long SizeBytes, string ETag)
+    private sealed record Part(long? SizeBytes, string ETag)
     {
-        public override string ToString() => $"{SizeBytes} bytes, ETag {ETag}";
+        public bool IsShownAs(Part shown) => ETag == shown.ETag && (SizeBytes is null || SizeBytes == shown.SizeBytes);
+
+        public override string ToString() => $"{SizeBytes?.ToString(CultureInfo.InvariantCulture) ?? "any number of"} bytes, ETag {ETag}";
     }
 }

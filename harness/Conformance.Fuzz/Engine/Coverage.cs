@@ -9,8 +9,8 @@ public sealed class CoverageGrid
     private const int MostRows = 2000;
     private readonly Census<(string Input, string Answer)> cells = new(MostRows);
 
-    /// <summary>Counts one answer.</summary>
-    public void Add(string inputClass, string answerClass) => cells.Add((inputClass, answerClass));
+    /// <summary>Counts one answer; how many of its kind there are now, 0 when there are too many kinds to count it.</summary>
+    public long Add(string inputClass, string answerClass) => cells.Add((inputClass, answerClass));
 
     /// <summary>The rows by name. A class is tried on one side when all its answers are successes, or none is.</summary>
     public ImmutableArray<GridRow> Rows() =>

@@ -38,7 +38,7 @@ internal sealed class Prober(Session session, Ledger ledger, Ground ground, Judg
             sightings = sightings.Add(new Sighting("integ.part-equals-slice", Aspect.Bytes, "the ETag of the slice", "another ETag", exchange));
         }
 
-        arena.Note(input, expected, exchange, exchange.Response?.Status == 200 && operation is UploadPartCopyRequest ? made ?? "?" : null);
+        arena.Note(input, expected, exchange, exchange.Response?.Status == 200 && operation is UploadPartCopyRequest ? made ?? Arena.NoTag : null);
         return new ProbeResult(input, expected, exchange, sightings);
     }
 

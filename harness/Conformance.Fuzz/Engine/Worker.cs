@@ -10,6 +10,7 @@ internal sealed class Worker
     private const int BatchSize = 32;
     private const int SweepEvery = 64;
     private const int LookCloserEvery = 48;
+    private const int LookCloserFirst = 2;
     private const int AskAgainEvery = 24;
     private readonly FuzzPlan plan;
     private readonly int number;
@@ -135,7 +136,7 @@ internal sealed class Worker
             return;
         }
 
-        grid.Add(result.Expected.Class, AnswerSignature.Class(answer));
+        var before = grid.Add(result.Expected.Class, AnswerSignature.Class(answer)) - 1;
         if (novelty.Add(AnswerSignature.Of(answer)) && !AnswerSignature.IsBeforeTheService(answer))
         {
             corpus.Add(input);
@@ -153,7 +154,9 @@ internal sealed class Worker
             suspicions.Add((arena.Recent, other, requests()));
         }
 
-        if (turn % LookCloserEvery == 0)
+        // What a target takes beyond what is known tells by its bytes alone whether it was understood at all.
+        var isOdd = !result.Expected.IsSound && answer.Response!.Status == 200 && before is >= 0 and < LookCloserFirst;
+        if (isOdd || turn % LookCloserEvery == 0)
         {
             Suspect(await prober.RunAsync(input, arena, alone: false, cancel), isolated: true);
         }
@@ -213,9 +216,9 @@ internal sealed class Worker
             return null;
         }
 
-        var source = random.Next(3) == 0 ? Sources.Small : Sources.Large;
+        var source = random.Next(6) switch { 0 or 1 => Sources.Small, 2 => Sources.Parts, _ => Sources.Large };
         var size = Sources.ContentOf(source).SizeBytes;
-        var first = random.NextInt64(size);
+        var first = source == Sources.Parts && random.Next(2) == 0 ? Sources.Border - random.NextInt64(70) : random.NextInt64(size);
         first = random.Next(2) == 0 ? first / 8192 * 8192 : first;
         var last = Math.Min(size - 1, first + random.NextInt64(random.Next(4) == 0 ? 70_000 : 64));
         return baseline.With(Fields.Source, source).With(Fields.Range, $"bytes={first}-{last}");

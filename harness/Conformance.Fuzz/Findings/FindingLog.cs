@@ -8,6 +8,10 @@ public sealed class FindingLog(Action<Finding>? found)
 {
     // A flood of causes is one broken target: enough is enough for those who read it.
     private const int Most = 200;
+
+    // What depends on timing does not show each time; an input shows or does not.
+    private const int MostInVain = 2;
+    private const int MostOrdersInVain = 10;
     private readonly ConcurrentDictionary<Cause, Finding> findings = new();
     private readonly ConcurrentDictionary<(Cause, string), int> vain = new();
     private readonly ConcurrentDictionary<Cause, Cause> names = new();
@@ -35,7 +39,7 @@ public sealed class FindingLog(Action<Finding>? found)
     }
 
     /// <summary>True when a suspicion of this kind is still worth the requests of confirming it.</summary>
-    public bool IsWorthwhile(Cause cause, string mutation) => findings.Count < Most && vain.GetValueOrDefault((cause, mutation)) < 2;
+    public bool IsWorthwhile(Cause cause, string mutation) => findings.Count < Most && vain.GetValueOrDefault((cause, mutation)) < (mutation == Confirmer.Order ? MostOrdersInVain : MostInVain);
 
     /// <summary>Takes a cause for confirming it; false when somebody else is at it. Whoever took it gives it back.</summary>
     public bool Take(Cause cause) => taken.TryAdd(cause, true);

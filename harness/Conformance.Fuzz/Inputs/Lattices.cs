@@ -56,7 +56,7 @@ public static class Lattices
         IEnumerable<Input> Each(string field, IEnumerable<string> values) => values.Select(v => baseline.With(field, v));
         return surface switch
         {
-            Surface.Range => [baseline, .. Each(Fields.Range, Ranges).SelectMany(i => new[] { i.With(Fields.Source, Sources.Digits), i }), .. Offsets(baseline), .. Pairs(baseline)],
+            Surface.Range => [baseline, .. Each(Fields.Range, Ranges).SelectMany(i => new[] { i.With(Fields.Source, Sources.Digits), i }), .. Offsets(baseline), .. AcrossParts(baseline), .. Pairs(baseline)],
             Surface.PartNumber => [baseline, .. Each(Fields.PartNumber, PartNumbers), .. Each(Fields.PartNumber, Numbers.Edges), .. Cross(baseline, Fields.PartNumber, PartNumbers, Fields.UploadId, ["x", ""])],
             Surface.CopySource =>
             [
@@ -85,6 +85,19 @@ public static class Lattices
         return offsets.SelectMany(f => offsets.Select(l => (First: f, Last: l)))
             .OrderBy(o => Math.Max(o.First.Length, o.Last.Length))
             .Select(o => baseline.With(Fields.Source, Sources.Large).With(Fields.Range, $"bytes={o.First}-{o.Last}"));
+    }
+
+    // Around the border between the parts of a source, and up to it.
+    private static IEnumerable<Input> AcrossParts(Input baseline)
+    {
+        const long Border = Sources.Border;
+        var end = Sources.ContentOf(Sources.Parts).SizeBytes - 1;
+        (long First, long Last)[] slices =
+        [
+            (Border - 1, Border - 1), (Border, Border), (Border - 1, Border), (Border - 2, Border - 1), (Border, Border + 1), (Border - 1, Border + 4096), (Border - 4096, Border), (Border - 4096, Border - 1),
+            (Border - 8, Border + 7), (Border, end), (Border - 1, end), (Border + 1, end), (end, end), (end, end + 1), (end + 1, end + 1), (0, Border - 1), (0, Border), (0, end),
+        ];
+        return slices.Select(s => baseline.With(Fields.Source, Sources.Parts).With(Fields.Range, string.Create(CultureInfo.InvariantCulture, $"bytes={s.First}-{s.Last}")));
     }
 
     private static IEnumerable<Input> Pairs(Input baseline) =>

@@ -19,7 +19,7 @@ public static class RequestBuilder
     [
         Sources.Given(input[Fields.Source]),
         Model.Given.OpenUpload(Slot.Upload),
-        .. expected is { IsSound: true, PartNumber: not (null or EarlierPart) } ? Array.Empty<Given>() : [Model.Given.UploadedPart(Slot.Upload, EarlierPart, Earlier)],
+        .. expected.PartNumber is not (null or EarlierPart) ? Array.Empty<Given>() : [Model.Given.UploadedPart(Slot.Upload, EarlierPart, Earlier)],
     ];
 
     /// <summary>The operation.</summary>

@@ -15,6 +15,12 @@ public static class Sources
     /// <summary>2 MiB and 3 bytes: beyond the sizes at which implementations cut their buffers.</summary>
     public const string Large = "large";
 
+    /// <summary>6 MiB and 3 bytes, completed from two parts: implementations may keep them apart for good.</summary>
+    public const string Parts = "parts";
+
+    /// <summary>Offset of the second part of <see cref="Parts"/>.</summary>
+    public const long Border = Size.MinimumPart;
+
     /// <summary>An object whose key has every kind of character that a copy source may spell in several ways.</summary>
     public const string Odd = "odd";
 
@@ -28,21 +34,26 @@ public static class Sources
     private static readonly Content LargeContent = Content.Generated("fuzz-large", 2 * Size.MiB + 3);
     private static readonly Content SmallContent = Content.Generated("fuzz-small", 64);
     private static readonly Content OddContent = Content.Generated("fuzz-odd", 72);
+    private static readonly ImmutableArray<Content> TwoParts = [Content.Generated("fuzz-first", Border), Content.Generated("fuzz-second", Size.MiB + 3)];
+    private static readonly Content JoinedContent = Content.Joined(TwoParts);
 
     /// <summary>All names.</summary>
-    public static ImmutableArray<string> All { get; } = [Small, Digits, Large, Odd];
+    public static ImmutableArray<string> All { get; } = [Small, Digits, Large, Parts, Odd];
 
     /// <summary>The bytes of one.</summary>
     public static Content ContentOf(string? source) => source switch
     {
         Digits => DigitContent,
         Large => LargeContent,
+        Parts => JoinedContent,
         Odd => OddContent,
         _ => SmallContent,
     };
 
     /// <summary>The precondition that stores one as <see cref="Slot.Source"/>.</summary>
-    public static Given Given(string? source) => Model.Given.StoredObject(Slot.Source, ContentOf(source), source == Odd ? OddKey : null);
+    public static Given Given(string? source) => source == Parts
+        ? Model.Given.MultipartObject(Slot.Source, TwoParts.AsSpan())
+        : Model.Given.StoredObject(Slot.Source, ContentOf(source), source == Odd ? OddKey : null);
 
     /// <summary>The copy source of the baseline.</summary>
     public static string Spelled(string? source) => source == Odd ? $"{{bucket}}/{{prefix}}{OddSpelling}" : "{bucket}/{key:source}";

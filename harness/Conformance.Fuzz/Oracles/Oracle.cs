@@ -7,7 +7,7 @@ namespace Conformance.Fuzz;
 /// <param name="Class">Classes of all fields that are not the baseline's, joined.</param>
 /// <param name="Then">The checks; those that hold for any request come on top by <see cref="StandingChecks"/>.</param>
 /// <param name="IsSound">True when every field is sound: a success is expected.</param>
-/// <param name="PartNumber">The number under which a success stores a part; null when it is not known.</param>
+/// <param name="PartNumber">The number under which a success stores a part, known as long as nothing but the range is in doubt; else null.</param>
 /// <param name="Slice">What a success stores; null when it is not known.</param>
 public sealed record Expectations(string Class, ImmutableArray<CitedCheck> Then, bool IsSound, int? PartNumber, Slice? Slice);
 
@@ -20,14 +20,16 @@ public static class Oracle
     /// <summary>What is expected of an input, with the slots bound as <paramref name="bindings"/> say.</summary>
     public static Expectations Expect(Input input, Bindings bindings)
     {
-        var content = Sources.ContentOf(input[Fields.Source]);
+        var content = bindings.Object(Slot.Source.Name).Content;
         var readings = Read(input, bindings, content);
         var (slice, number) = (content.All, 1);
         var sound = ImmutableArray.CreateBuilder<string>();
         List<Expected.Refused> refused = [];
         List<Expected.Open> open = [];
+        var isClear = true;
         foreach (var reading in readings)
         {
+            isClear &= reading.Expected is Expected.Sound || reading.IsOfRange;
             slice = reading.Slice is var (first, last) ? content.From(first, last) : slice;
             number = reading.PartNumber ?? number;
             switch (reading.Expected)
@@ -49,7 +51,12 @@ public static class Oracle
             _ => [],
         };
         var isSound = open.Count + refused.Count == 0;
-        return new Expectations(name, [Answered, .. then, .. Assembled(input), StatusOfCode], isSound, isSound && isCopy ? number : null, isSound && isCopy ? slice : null);
+        if (isCopy && isClear && !isSound)
+        {
+            then = then.Add(Check.IfAccepted(Check.AssembledIsSliceOf(content)).Cites("integ.part-equals-slice"));
+        }
+
+        return new Expectations(name, [Answered, .. then, .. Assembled(input), StatusOfCode], isSound, isClear && isCopy ? number : null, isSound && isCopy ? slice : null);
     }
 
     private static ImmutableArray<CitedCheck> Accepts(Input input, ImmutableArray<string> cites, int number, Slice slice, bool isCopy)
@@ -106,7 +113,7 @@ public static class Oracle
         List<Reading> readings = [];
         if (input[Fields.Range] is { } range)
         {
-            readings.Add(RangeModel.Read(bindings.Expand(range), source.SizeBytes));
+            readings.Add(RangeModel.Read(bindings.Expand(range), source.SizeBytes) with { IsOfRange = true });
         }
 
         if (input[Fields.PartNumber] is { } number)

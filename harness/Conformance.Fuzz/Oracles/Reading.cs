@@ -37,6 +37,9 @@ public sealed record Reading(string Class, Expected Expected)
     /// <summary>The slice that a sound range selects, offsets inclusive; null for the whole.</summary>
     public (long First, long Last)? Slice { get; init; }
 
+    /// <summary>True for the range, which says what is stored and not where.</summary>
+    public bool IsOfRange { get; init; }
+
     /// <summary>The part number that a sound value names.</summary>
     public int? PartNumber { get; init; }
 }

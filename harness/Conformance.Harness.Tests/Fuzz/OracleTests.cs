@@ -63,6 +63,18 @@ public sealed class OracleTests
         Assert.That(unknown, Is.Empty);
     }
 
+    [TestCase("range", "bytes=5-", 1)]
+    [TestCase("range", "BYTES=0-8", 1)]
+    [TestCase("range", "bytes=0-8", 1)]
+    [TestCase("part-number", "7", 7)]
+    [TestCase("part-number", "07", null)]
+    [TestCase("copy-source", "{bucket}", null)]
+    public void A_doubtful_range_leaves_the_number_of_the_part_known(string field, string value, int? number)
+    {
+        var surface = field switch { "range" => Surface.Range, "part-number" => Surface.PartNumber, _ => Surface.CopySource };
+        Assert.That(Oracle.Expect(Input.Baseline(surface).With(field, value), Bound).PartNumber, Is.EqualTo(number));
+    }
+
     [Test]
     public void An_input_is_read_back_as_it_was_written()
     {

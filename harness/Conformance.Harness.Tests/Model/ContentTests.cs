@@ -28,6 +28,41 @@ public sealed class ContentTests
         }
     }
 
+    [TestCase("", true)]
+    [TestCase("0123456789", true)]
+    [TestCase("345", true)]
+    [TestCase("354", false)]
+    [TestCase("9876543210", false)]
+    [TestCase("01234567890", false)]
+    public void A_body_is_held_that_is_a_slice_in_one_piece(string body, bool held) => Assert.That(Digits.Holds(Recorded(Encoding.UTF8.GetBytes(body), isCut: false)), Is.EqualTo(held));
+
+    // Beyond what is kept of a body; 70,000 is the border between the two.
+    [TestCase(0, 79_999)]
+    [TestCase(69_999, 140_000)]
+    [TestCase(70_000, 149_999)]
+    [TestCase(1, 69_999)]
+    public void A_body_cut_short_is_held_by_its_digest(long first, long last)
+    {
+        var content = Content.Joined([Content.Generated("holds-one", 70_000), Content.Generated("holds-other", 80_000)]);
+        var bytes = content.From(first, last).ToArray();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(content.Holds(Recorded(bytes, isCut: true)), Is.True);
+            bytes[^1] ^= 1;
+            Assert.That(content.Holds(Recorded(bytes, isCut: true)), Is.False);
+            bytes[^1] ^= 1;
+            Assert.That(content.Holds(Recorded([.. bytes, .. bytes], isCut: true)), Is.False);
+        }
+    }
+
+    private static RecordedBody Recorded(byte[] bytes, bool isCut) => new()
+    {
+        Length = bytes.Length,
+        Bytes = [.. isCut ? bytes.AsSpan(0, 1024) : bytes],
+        Md5 = Convert.ToHexStringLower(MD5.HashData(bytes)),
+        Provenance = Provenance.Decode(bytes),
+    };
+
     [Test]
     public void A_slice_that_ends_before_it_begins_is_empty()
     {

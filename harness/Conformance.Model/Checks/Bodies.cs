@@ -61,10 +61,15 @@ public static class Bodies
 
         var size = expected.Sum(s => s.SizeBytes);
         var lengths = body.Length == size ? $"{body.Length} bytes as expected" : $"{body.Length} bytes instead of {size}";
-        return body.Provenance.IsEmpty
-            ? $"{lengths}, MD5 {body.Md5}{Literal(body)}"
-            : $"{lengths}: {string.Join(", ", body.Provenance.Take(6).Select(r => $"at {r.At} source bytes {r.First}-{r.First + r.SizeBytes - 1}"))}{Gap(body)}{Shift(body, expected)}";
+        return $"{lengths}{Origin(body)}{(body.Provenance.IsEmpty ? "" : Shift(body, expected))}";
     }
+
+    /// <summary>Says what a body is, whatever it should be.</summary>
+    public static string Describe(RecordedBody body) => $"{body.Length} bytes{Origin(body)}";
+
+    private static string Origin(RecordedBody body) => body.Provenance.IsEmpty
+        ? $", MD5 {body.Md5}{Literal(body)}"
+        : $": {string.Join(", ", body.Provenance.Take(6).Select(r => $"at {r.At} source bytes {r.First}-{r.First + r.SizeBytes - 1}"))}{Gap(body)}";
 
     private static string Literal(RecordedBody body) =>
         body is { IsWhole: true, Length: > 0 and <= 64 } && body.Bytes.All(b => b is >= 0x20 and < 0x7f)

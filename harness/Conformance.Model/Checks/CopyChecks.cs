@@ -14,6 +14,9 @@ public abstract partial record Check
     /// <summary>If the upload completes, the object is none of these slices.</summary>
     public static Check AssembledIsNot(params Slice[] forbidden) => new AssembledAmongCheck(Slot.Upload, [.. forbidden], Wanted: false);
 
+    /// <summary>If the upload completes, the object is some slice of a content in one piece, whichever; an empty one is.</summary>
+    public static Check AssembledIsSliceOf(Content content) => new AssembledSliceCheck(content);
+
     /// <summary>ListParts shows no part of zero bytes.</summary>
     public static Check NoEmptyPart() => new NoEmptyPartCheck();
 
@@ -49,6 +52,27 @@ public abstract partial record Check
                 expected,
                 found >= 0 ? $"the object is {Slices[found]}" : Bodies.Describe(response.Body, [Slices[0]])) with
             { Exchange = get.Sequence };
+        }
+    }
+
+    private sealed record AssembledSliceCheck(Content Content) : Check
+    {
+        public override Aspect Aspect => Aspect.Bytes;
+
+        public override IEnumerable<Observation> Observes => [Observation.CompletionOf(Slot.Upload), Observation.AssembledBytesOf(Slot.Upload)];
+
+        public override CheckOutcome Evaluate(Evidence evidence)
+        {
+            var expected = $"the object is a slice of {Content}";
+            if (Completed(evidence, Slot.Upload, expected) is { } incomplete)
+            {
+                return CheckOutcome.NotApplicable(expected, incomplete.Received);
+            }
+
+            var get = evidence.Of(Observation.AssembledBytesOf(Slot.Upload));
+            return get is { Fate: Fate.Complete, Response: { Status: 200 } response }
+                ? CheckOutcome.Of(Content.Holds(response.Body), expected, Bodies.Describe(response.Body)) with { Exchange = get.Sequence }
+                : CheckOutcome.Unjudged(expected, $"GET of the assembled object gave no bytes: {(get is null ? "it was not sent" : Describe.Answer(get))}");
         }
     }
 

@@ -44,6 +44,23 @@ public abstract record Content
     /// <summary>The bytes of a slice, offsets inclusive.</summary>
     public abstract byte[] Read(long first, long last);
 
+    /// <summary>
+    /// True when a body is a slice of this in one piece. A body that was not kept whole is looked for where its first stretch comes from, by its digest.
+    /// </summary>
+    public bool Holds(RecordedBody body)
+    {
+        if (body.Length > SizeBytes || body.IsWhole)
+        {
+            return body.Length <= SizeBytes && ToArray().AsSpan().IndexOf(body.Bytes.AsSpan()) >= 0;
+        }
+
+        return body.Provenance is [var run, ..]
+            && Offsets.Select(o => o + run.First - run.At).Any(first => first >= 0 && first + body.Length <= SizeBytes && Md5(first, first + body.Length - 1) == body.Md5);
+    }
+
+    // Where the contents begin that this is made of.
+    private protected virtual IEnumerable<long> Offsets => [0];
+
     /// <summary>The same with the secrets of what is spelled out replaced.</summary>
     /// <param name="redact">Replaces the secrets of a text.</param>
     internal Content Redacted(Func<string, string> redact)
@@ -105,6 +122,8 @@ public abstract record Content
     internal sealed record JoinedContent(ImmutableArray<Content> Parts) : Content
     {
         public override long SizeBytes => Parts.Sum(p => p.SizeBytes);
+
+        private protected override IEnumerable<long> Offsets => Parts.Select((_, i) => Parts.Take(i).Sum(p => p.SizeBytes));
 
         public override byte[] Read(long first, long last)
         {
