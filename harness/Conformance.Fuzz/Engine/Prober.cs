@@ -16,7 +16,7 @@ internal sealed class Prober(Session session, Ledger ledger, Ground ground, Judg
     public bool TagsAreDigests { get; set; }
 
     /// <summary>True for an input that ends the upload, or may: it gets one of its own.</summary>
-    public static bool IsIsolated(Input input) => input.Surface == Surface.CompleteXml || input[Fields.Method] is not (null or "PUT") || (input.Surface == Surface.Http && input[Fields.Query] is not null);
+    public static bool IsIsolated(Input input) => input.Surface == Surface.CompleteXml || input[Fields.Cut] is not null || input[Fields.Method] is not (null or "PUT") || (input.Surface == Surface.Http && input[Fields.Query] is not null);
 
     /// <summary>One request in an arena.</summary>
     public async Task<ProbeResult> SendAsync(Input input, Arena arena, CancellationToken cancel)

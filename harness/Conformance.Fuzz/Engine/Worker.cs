@@ -11,6 +11,9 @@ internal sealed class Worker
     private const int SweepEvery = 64;
     private const int LookCloserEvery = 48;
     private const int LookCloserFirst = 2;
+
+    // Mebibytes are copied and read back for each.
+    private const int RarelyCut = 128;
     private const int AskAgainEvery = 24;
     private readonly FuzzPlan plan;
     private readonly int number;
@@ -38,7 +41,7 @@ internal sealed class Worker
         {
             var all = Lattices.Of(surface).Distinct().ToArray();
             seeds[surface] = all;
-            lattices[surface] = all.Concat(plan.Corpus.Where(i => i.Surface == surface)).Where((_, i) => i % plan.Target.Concurrency == number).GetEnumerator();
+            lattices[surface] = all.Concat(Lattices.Cuts(surface)).Concat(plan.Corpus.Where(i => i.Surface == surface)).Where((_, i) => i % plan.Target.Concurrency == number).GetEnumerator();
         }
     }
 
@@ -137,7 +140,7 @@ internal sealed class Worker
         }
 
         var before = grid.Add(result.Expected.Class, AnswerSignature.Class(answer)) - 1;
-        if (novelty.Add(AnswerSignature.Of(answer)) && !AnswerSignature.IsBeforeTheService(answer))
+        if (novelty.Add(AnswerSignature.Of(answer)) && !AnswerSignature.IsBeforeTheService(answer) && input[Fields.Cut] is null)
         {
             corpus.Add(input);
         }
@@ -214,6 +217,11 @@ internal sealed class Worker
         if (surface != Surface.Range)
         {
             return null;
+        }
+
+        if (random.Next(RarelyCut) == 0)
+        {
+            return Lattices.CutAt(random.NextInt64(Sources.Border, Sources.ContentOf(Sources.Parts).SizeBytes)) with { Mutation = "sound" };
         }
 
         var source = random.Next(6) switch { 0 or 1 => Sources.Small, 2 => Sources.Parts, _ => Sources.Large };

@@ -21,6 +21,9 @@ public static class Fields
     /// <summary>Which object is copied from, see <see cref="Sources"/>.</summary>
     public const string Source = "source";
 
+    /// <summary>An offset at which the source is copied in two: what lies before it is the part before, the rest is this one. The two make the whole.</summary>
+    public const string Cut = "cut";
+
     /// <summary>Prefix of header lines: "header:NAME" (template).</summary>
     public const string Header = "header:";
 

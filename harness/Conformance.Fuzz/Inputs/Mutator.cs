@@ -55,7 +55,7 @@ internal static class Mutator
             Surface.Auth => Fields.Signing,
             _ => HttpLattice.HeaderFields[random.Next(HttpLattice.HeaderFields.Length)],
         };
-        var bent = input.Values.Keys.Where(k => k is not (Fields.Source or Fields.Listing or Fields.Method or Fields.Signing)).ToArray();
+        var bent = input.Values.Keys.Where(k => k is not (Fields.Source or Fields.Cut or Fields.Listing or Fields.Method or Fields.Signing)).ToArray();
         return bent.Length > 0 && random.Next(4) == 0 ? bent[random.Next(bent.Length)] : own;
     }
 

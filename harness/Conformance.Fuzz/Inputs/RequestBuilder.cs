@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Conformance.Model;
 using Conformance.Wire;
@@ -19,7 +20,8 @@ public static class RequestBuilder
     [
         Sources.Given(input[Fields.Source]),
         Model.Given.OpenUpload(Slot.Upload),
-        .. expected.PartNumber is not (null or EarlierPart) ? Array.Empty<Given>() : [Model.Given.UploadedPart(Slot.Upload, EarlierPart, Earlier)],
+        .. Sources.CutBy(input) is { } cut ? [Model.Given.CopiedPart(Slot.Upload, EarlierPart, Slot.Source, RangeOf(cut.Before))]
+            : expected.PartNumber is not (null or EarlierPart) ? Array.Empty<Given>() : [Model.Given.UploadedPart(Slot.Upload, EarlierPart, Earlier)],
     ];
 
     /// <summary>The operation.</summary>
@@ -33,17 +35,20 @@ public static class RequestBuilder
     /// <summary>True when the operation is an UploadPartCopy by its own method.</summary>
     public static bool IsPartCopy(Input input) => input.Surface is not (Surface.CompleteXml or Surface.Listing) && input[Fields.Method] is null or "PUT";
 
+    private static string RangeOf(Slice slice) => string.Create(CultureInfo.InvariantCulture, $"bytes={slice.First}-{slice.Last}");
+
     private static UploadPartCopyRequest Copy(Input input)
     {
         var source = input[Fields.CopySource] ?? Sources.Spelled(input[Fields.Source]);
+        var cut = Sources.CutBy(input);
         return new UploadPartCopyRequest
         {
-            PartNumber = input[Fields.PartNumber] is { } number ? QueryValue.Raw(number) : 1,
+            PartNumber = input[Fields.PartNumber] is { } number ? QueryValue.Raw(number) : cut is null ? EarlierPart : EarlierPart + 1,
             UploadId = input[Fields.UploadId] is { } id ? QueryValue.Raw(id) : UploadId.Of(Slot.Upload),
             // The address stays that of the upload, whatever its id is said to be.
             Key = "{raw-upload-key:upload}",
             CopySource = source,
-            Range = input[Fields.Range],
+            Range = input[Fields.Range] ?? (cut is { After: var after } ? RangeOf(after) : null),
             Method = input[Fields.Method],
             ExtraQuery = input[Fields.Query],
             Payload = input[Fields.Body] is { } body ? Encoding.UTF8.GetBytes(body) : null,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Conformance.Model;
 
 namespace Conformance.Fuzz;
@@ -54,6 +55,15 @@ public static class Sources
     public static Given Given(string? source) => source == Parts
         ? Model.Given.MultipartObject(Slot.Source, TwoParts.AsSpan())
         : Model.Given.StoredObject(Slot.Source, ContentOf(source), source == Odd ? OddKey : null);
+
+    /// <summary>The two slices of a source that an input copies one after the other; null when it does not, or they are none.</summary>
+    public static (Slice Before, Slice After)? CutBy(Input input)
+    {
+        var content = ContentOf(input[Fields.Source]);
+        return long.TryParse(input[Fields.Cut], NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset >= Size.MinimumPart && offset < content.SizeBytes
+            ? (content.From(0, offset - 1), content.From(offset, content.SizeBytes - 1))
+            : null;
+    }
 
     /// <summary>The copy source of the baseline.</summary>
     public static string Spelled(string? source) => source == Odd ? $"{{bucket}}/{{prefix}}{OddSpelling}" : "{bucket}/{key:source}";

@@ -79,7 +79,7 @@ public static class Oracle
         [
             Check.Status(200).Cites(cites.AsSpan()),
             Check.IfAccepted(Check.PartStored(number, slice)).Cites(cites.AsSpan()),
-            Check.IfAccepted(Check.AssembledIs(slice)).Cites([.. cites, "integ.part-equals-slice"]),
+            Check.IfAccepted(Check.AssembledIs(Sources.CutBy(input) is var (before, after) ? [before, after] : [slice])).Cites([.. cites, "integ.part-equals-slice"]),
         ];
     }
 
@@ -114,6 +114,13 @@ public static class Oracle
         if (input[Fields.Range] is { } range)
         {
             readings.Add(RangeModel.Read(bindings.Expand(range), source.SizeBytes) with { IsOfRange = true });
+        }
+
+        if (input[Fields.Cut] is not null)
+        {
+            readings.Add(Sources.CutBy(input) is { After: var after }
+                ? new Reading("range/in-two", new Expected.Sound("upc.range.abutting", "integ.concat")) { Slice = (after.First, after.Last), PartNumber = RequestBuilder.EarlierPart + 1 }
+                : new Reading("range/in-two", Expected.Unknown));
         }
 
         if (input[Fields.PartNumber] is { } number)
