@@ -76,6 +76,20 @@ public sealed class FuzzRuns
         Assert.That(run.Report().Findings.Where(f => f.Cause.Requirement == "upc.part.zero").Select(f => f.Cause.Aspect), Is.EqualTo(new[] { Aspect.Status }));
     }
 
+    [Test]
+    public async Task One_request_is_one_finding_by_whichever_surfaces_and_rules_it_was_come_upon()
+    {
+        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, ["part-zero-accepted", "deep-part-two-to-63"], CancellationToken.None);
+        await using var run = await FuzzRun.OpenAsync(Plan(embedded.Target with { Concurrency = 2 }, [Surface.PartNumber, Surface.UploadId, Surface.Range]) with { Requests = 6000 }, CancellationToken.None);
+        await run.RunAsync(CancellationToken.None);
+        var findings = run.Report().Findings;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(findings.Where(f => f.Cause.Requirement == "upc.part.zero").Select(f => f.Surface), Is.EqualTo(new[] { Surface.PartNumber }));
+            Assert.That(findings.Where(f => f.Received == "status 500").Select(f => f.Cause.Requirement), Is.EqualTo(new[] { "upc.part.overflow32" }));
+        }
+    }
+
     // The engine gives a target that went away half a minute to come back.
     [Test]
     public async Task A_target_that_dies_for_good_ends_the_search_and_says_so()

@@ -118,8 +118,11 @@ internal sealed class Confirmer(Prober prober, Arena arena, Lifeline lifeline, S
             (small, last) = (input, runs);
         }
 
+        // The same request is the same cause, whichever surface it was come upon by.
         var shown = last.First(Shows);
-        return Found(cause, shown.Sightings.First(s => s.CauseOn(input.Surface) == cause), shown.Expected.Class, small.Text(), last.Count(Shows)) with { Curl = prober.Curl(small, arena) };
+        var home = Surfaces.Home(small);
+        small = small with { Surface = home };
+        return Found(cause with { Surface = home }, shown.Sightings.First(s => s.CauseOn(input.Surface) == cause), shown.Expected.Class, small.Text(), last.Count(Shows)) with { Curl = prober.Curl(small, arena) };
     }
 
     // What the answer itself shows needs no surroundings of its own for every attempt: what comes out of it is shown in fresh ones at last.

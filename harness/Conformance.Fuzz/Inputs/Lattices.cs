@@ -73,6 +73,19 @@ public static class Lattices
         };
     }
 
+    /// <summary>Copies of a whole in two, cut at edges. Each costs mebibytes: they are no seeds.</summary>
+    public static IEnumerable<Input> Cuts(Surface surface)
+    {
+        const long Border = Sources.Border;
+        var end = Sources.ContentOf(Sources.Parts).SizeBytes - 1;
+        long[] offsets = [Border, Border + 1, Border + 7, Border + 4095, Border + 4096, Border + 8191, Border + 8192, Border + 65536, Border + Size.MiB - 1, Border + Size.MiB, end];
+        return surface == Surface.Range ? offsets.Select(CutAt) : [];
+    }
+
+    /// <summary>A copy of a whole in two.</summary>
+    public static Input CutAt(long offset) =>
+        Input.Baseline(Surface.Range).With(Fields.Source, Sources.Parts).With(Fields.Cut, offset.ToString(CultureInfo.InvariantCulture));
+
     // Every edge as first and as last offset of the large source.
     private static IEnumerable<Input> Offsets(Input baseline)
     {
@@ -99,19 +112,6 @@ public static class Lattices
         ];
         return slices.Select(s => baseline.With(Fields.Source, Sources.Parts).With(Fields.Range, string.Create(CultureInfo.InvariantCulture, $"bytes={s.First}-{s.Last}")));
     }
-
-    /// <summary>Copies of a whole in two, cut at edges. Each costs mebibytes: they are no seeds.</summary>
-    public static IEnumerable<Input> Cuts(Surface surface)
-    {
-        const long Border = Sources.Border;
-        var end = Sources.ContentOf(Sources.Parts).SizeBytes - 1;
-        long[] offsets = [Border, Border + 1, Border + 7, Border + 4095, Border + 4096, Border + 8191, Border + 8192, Border + 65536, Border + Size.MiB - 1, Border + Size.MiB, end];
-        return surface == Surface.Range ? offsets.Select(CutAt) : [];
-    }
-
-    /// <summary>A copy of a whole in two.</summary>
-    public static Input CutAt(long offset) =>
-        Input.Baseline(Surface.Range).With(Fields.Source, Sources.Parts).With(Fields.Cut, offset.ToString(CultureInfo.InvariantCulture));
 
     private static IEnumerable<Input> Pairs(Input baseline) =>
     [

@@ -65,6 +65,24 @@ public static class Surfaces
     /// <summary>True when the surface is one request whose fields are bent; false for orders and races of operations.</summary>
     public static bool IsOfRequests(this Surface surface) => surface is not (Surface.Lifecycle or Surface.Concurrency);
 
+    /// <summary>
+    /// The surface of a part copy with one field bent: the one that the field belongs to, wherever it was come upon; else the input's own.
+    /// </summary>
+    public static Surface Home(Input input)
+    {
+        var bent = input.Values.Keys.Where(f => f != Fields.Source).ToArray();
+        return !RequestBuilder.IsPartCopy(input) || bent.Length != 1 ? input.Surface : bent[0] switch
+        {
+            Fields.Range or Fields.Cut => Surface.Range,
+            Fields.PartNumber => Surface.PartNumber,
+            Fields.CopySource => Surface.CopySource,
+            Fields.UploadId => Surface.UploadId,
+            Fields.Signing => Surface.Auth,
+            var field when ConditionModel.Headers.Contains(field) => Surface.Conditions,
+            _ => input.Surface,
+        };
+    }
+
     /// <summary>Reads a list such as "range,part-number" or "all"; <see cref="ConfigurationException"/> names an unknown word and those known.</summary>
     public static ImmutableArray<Surface> Parse(string text)
     {

@@ -109,7 +109,7 @@ public static partial class CopySourceModel
 
         if (bucket == source.Bucket && key == source.Key)
         {
-            return new($"source/{Spelling(raw)}", new Expected.Sound(Rule(raw)));
+            return new($"source/{Spelling(raw)}", new Expected.Sound(Rule(raw, key)));
         }
 
         return raw.Contains('+', StringComparison.Ordinal)
@@ -124,7 +124,8 @@ public static partial class CopySourceModel
         : raw.Contains('%', StringComparison.Ordinal) ? "escaped"
         : "plain";
 
-    private static ImmutableArray<string> Rule(string raw) => Spelling(raw) switch
+    // Where the key has to be escaped, decoding it is what fails first, however the rest is spelled.
+    private static ImmutableArray<string> Rule(string raw, string key) => !Plain().IsMatch(key) ? ["upc.src.percent-encoding"] : Spelling(raw) switch
     {
         "leading-slash" => ["upc.src.leading-slash"],
         "encoded-slash" => ["upc.src.encoded-slash-separator"],
@@ -166,6 +167,9 @@ public static partial class CopySourceModel
 
     [GeneratedRegex("%([a-f][0-9a-fA-F]|[0-9A-F][a-f])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LowerHex();
+
+    [GeneratedRegex("^[A-Za-z0-9._~/-]*\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Plain();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BucketName();

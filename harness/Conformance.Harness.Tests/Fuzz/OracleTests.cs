@@ -51,6 +51,17 @@ public sealed class OracleTests
     [TestCase("bucket/%zz", "source/bad-percent")]
     public void A_copy_source_belongs_to_a_class(string value, string expected) => Assert.That(CopySourceModel.Read(value, Bound).Class, Is.EqualTo(expected));
 
+    [TestCase("p/key", "/bucket/p/key", "upc.src.leading-slash")]
+    [TestCase("p/key", "bucket/p/%6bey", "upc.src.hex-case")]
+    [TestCase("p/a b", "bucket/p/a%20b", "upc.src.percent-encoding")]
+    [TestCase("p/a b", "/bucket/p/a%20b", "upc.src.percent-encoding")]
+    [TestCase("p/a+b", "bucket%2Fp/a%2bb", "upc.src.percent-encoding")]
+    public void A_key_that_has_to_be_escaped_is_about_decoding(string key, string value, string rule)
+    {
+        var bindings = Bound with { Objects = Bound.Objects.SetItem("source", Bound.Object("source") with { Key = key }) };
+        Assert.That(CopySourceModel.Read(value, bindings).Expected, Is.InstanceOf<Expected.Sound>().With.Property("Cites").EqualTo(new[] { rule }));
+    }
+
     [Test]
     public void Every_expectation_of_the_lattice_cites_the_catalogue()
     {
