@@ -76,6 +76,40 @@ public sealed class FuzzRuns
         Assert.That(run.Report().Findings.Where(f => f.Cause.Requirement == "upc.part.zero").Select(f => f.Cause.Aspect), Is.EqualTo(new[] { Aspect.Status }));
     }
 
+    // While the first input goes out, others are still opening their uploads.
+    [Test]
+    public async Task An_interruption_at_any_moment_keeps_what_is_known_and_leaves_nothing_behind()
+    {
+        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, ["part-zero-accepted"], CancellationToken.None);
+        for (var inputs = 1; inputs <= 2000; inputs += inputs)
+        {
+            using var interrupt = new CancellationTokenSource();
+            var sent = 0;
+            var plan = Plan(embedded.Target with { Concurrency = 16 }, Surfaces.All) with
+            {
+                Requests = 100_000,
+                Sending = (_, _) =>
+                {
+                    if (Interlocked.Increment(ref sent) == inputs)
+                    {
+                        interrupt.Cancel();
+                    }
+                },
+            };
+            await using var run = await FuzzRun.OpenAsync(plan, CancellationToken.None);
+            await run.RunAsync(interrupt.Token);
+            await run.CloseAsync();
+            var report = run.Report();
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(report.Interrupted, Is.True);
+                Assert.That(report.StoppedBecause, Is.Null);
+                Assert.That(report.LeftBehind, Is.Empty);
+                Assert.That(inputs < 1000 || report.Findings.Any(f => f.Cause.Requirement == "upc.part.zero"), Is.True, "a finding is lost");
+            }
+        }
+    }
+
     [Test]
     public async Task One_request_is_one_finding_by_whichever_surfaces_and_rules_it_was_come_upon()
     {

@@ -202,9 +202,9 @@ public sealed class FuzzRun : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or BlockedException && cancel.IsCancellationRequested)
         {
-            // What was found so far is in the log already.
+            // What was found so far is in the log already; a precondition that an interruption kept from being reached says nothing.
         }
         finally
         {
@@ -247,7 +247,7 @@ public sealed class FuzzRun : IAsyncDisposable
     {
         if (!await lifeline.AwaitAsync(new CaseLog(session, Arena.Owner), cancel))
         {
-            stoppedBecause = $"the target stopped answering and did not come back within {Lifeline.Patience.TotalSeconds:0} s";
+            stoppedBecause = cancel.IsCancellationRequested ? stoppedBecause : $"the target stopped answering and did not come back within {Lifeline.Patience.TotalSeconds:0} s";
             return false;
         }
 
@@ -263,7 +263,7 @@ public sealed class FuzzRun : IAsyncDisposable
                 ground.Renew();
                 await worker.RenewAsync(cancel);
             }
-            catch (Exception e) when (e is BlockedException or ConfigurationException)
+            catch (Exception e) when (e is BlockedException or ConfigurationException && !cancel.IsCancellationRequested)
             {
                 stoppedBecause = $"the target no longer takes what it took at the start: {e.Message}";
             }
