@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Conformance.Model;
 using Conformance.Wire;
 
@@ -25,7 +24,7 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
     private const int MostParts = 500;
     private const int MostInputs = 400;
 
-    private readonly Dictionary<int, Part> parts = [];
+    private readonly Dictionary<int, PartModel> parts = [];
     private readonly HashSet<string> strays = new(StringComparer.Ordinal);
     private readonly List<Input> recent = [];
     private ImmutableDictionary<string, Bindings> bindings = ImmutableDictionary<string, Bindings>.Empty;
@@ -62,7 +61,7 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
         bindings = all.ToImmutable();
         parts.Clear();
         strays.Clear();
-        parts[RequestBuilder.EarlierPart] = new Part(RequestBuilder.Earlier.SizeBytes, Evidence.Bare(opened.Upload(Slot.Upload.Name).Parts[RequestBuilder.EarlierPart].ETag));
+        parts[RequestBuilder.EarlierPart] = new PartModel(RequestBuilder.Earlier.SizeBytes, Evidence.Bare(opened.Upload(Slot.Upload.Name).Parts[RequestBuilder.EarlierPart].ETag));
         recent.Clear();
         (inputs, uncertain, epoch) = (0, false, current);
     }
@@ -110,7 +109,7 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
         {
             if (expected.PartNumber is { } partNumber)
             {
-                parts[partNumber] = new Part(expected.Slice?.SizeBytes, etag);
+                parts[partNumber] = new PartModel(expected.Slice?.SizeBytes, etag);
             }
             else if (etag != NoTag)
             {
@@ -174,30 +173,6 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
             return;
         }
 
-        var listed = root.Elements().Where(e => e.Name.LocalName == "Part")
-            .ToDictionary(p => int.TryParse(Evidence.Child(p, "PartNumber"), out var n) ? n : -1, p => new Part(long.TryParse(Evidence.Child(p, "Size"), out var s) ? s : -1, Evidence.Bare(Evidence.Child(p, "ETag"))));
-        foreach (var (partNumber, part) in parts.OrderBy(p => p.Key))
-        {
-            if (!listed.TryGetValue(partNumber, out var shown))
-            {
-                found.Add(Sighting.OfState("inv.model", $"part {partNumber} is listed", $"part {partNumber} is not listed", list));
-            }
-            else if (!part.IsShownAs(shown) && !strays.Contains(shown.ETag))
-            {
-                found.Add(Sighting.OfState("inv.model", $"part {partNumber}: {part}", $"part {partNumber}: {shown}", list));
-            }
-        }
-
-        foreach (var partNumber in listed.Where(p => !parts.ContainsKey(p.Key) && !strays.Contains(p.Value.ETag)).Select(p => p.Key).Order())
-        {
-            found.Add(Sighting.OfState("inv.model", "no part but those answered with success", $"part {partNumber} is listed", list));
-        }
-    }
-
-    private sealed record Part(long? SizeBytes, string ETag)
-    {
-        public bool IsShownAs(Part shown) => ETag == shown.ETag && (SizeBytes is null || SizeBytes == shown.SizeBytes);
-
-        public override string ToString() => $"{SizeBytes?.ToString(CultureInfo.InvariantCulture) ?? "any number of"} bytes, ETag {ETag}";
+        found.AddRange(PartModel.Differences(parts, root, strays).Select(d => Sighting.OfState("inv.model", d.Expected, d.Received, list)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Conformance.Model;
@@ -200,9 +201,8 @@ internal sealed class LifeRunner(Session session, Ledger ledger, Ground ground, 
                 return sighting;
             }
 
-            var expected = string.Join(", ", upload.Parts.Select(p => $"{p.Key} ({p.Value.Slice.SizeBytes} bytes, {Evidence.Bare(p.Value.ETag)})"));
-            var received = string.Join(", ", root.Elements().Where(e => e.Name.LocalName == "Part").Select(p => $"{Evidence.Child(p, "PartNumber")} ({Evidence.Child(p, "Size")} bytes, {Evidence.Bare(Evidence.Child(p, "ETag"))})"));
-            return expected == received ? null : Sighting.OfState("inv.model", $"parts: {expected}", $"parts: {received}", exchange);
+            var known = upload.Parts.ToDictionary(p => p.Key, p => new PartModel(p.Value.Slice.SizeBytes, Evidence.Bare(p.Value.ETag)));
+            return PartModel.Differences(known, root, FrozenSet<string>.Empty).Select(d => Sighting.OfState("inv.model", d.Expected, d.Received, exchange)).FirstOrDefault();
         }
 
         private async Task<Sighting?> CompleteAsync(LifeOp operation, ModelUpload upload, CancellationToken cancel)
