@@ -76,6 +76,15 @@ public sealed class FuzzRuns
         Assert.That(run.Report().Findings.Where(f => f.Cause.Requirement == "upc.part.zero").Select(f => f.Cause.Aspect), Is.EqualTo(new[] { Aspect.Status }));
     }
 
+    [Test]
+    public async Task What_is_taken_against_the_texts_does_not_hide_what_it_did_to_other_parts()
+    {
+        await using var embedded = await EmbeddedTarget.StartAsync(Dialect.Aws, inMemory: true, ["range-malformed-ignored", "deep-part-neighbour"], CancellationToken.None);
+        await using var run = await FuzzRun.OpenAsync(Plan(embedded.Target with { Concurrency = 2 }, [Surface.Range, Surface.PartNumber]) with { Requests = 6000 }, CancellationToken.None);
+        await run.RunAsync(CancellationToken.None);
+        Assert.That(run.Report().Findings.Select(f => (f.Cause.Requirement, f.Received)), Does.Contain(("inv.model", "part 4097 is listed")));
+    }
+
     // While the first input goes out, others are still opening their uploads.
     [Test]
     public async Task An_interruption_at_any_moment_keeps_what_is_known_and_leaves_nothing_behind()

@@ -25,7 +25,7 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
     private const int MostInputs = 400;
 
     private readonly Dictionary<int, PartModel> parts = [];
-    private readonly HashSet<string> strays = new(StringComparer.Ordinal);
+    private readonly List<string> strays = [];
     private readonly List<Input> recent = [];
     private ImmutableDictionary<string, Bindings> bindings = ImmutableDictionary<string, Bindings>.Empty;
     private int inputs;

@@ -28,7 +28,7 @@ internal sealed class Prober(Session session, Ledger ledger, Ground ground, Judg
         var scenario = new Scenario { Id = Arena.Owner, Claim = "", When = operation, Then = [.. expected.Then.Where(c => !c.Check.Observes.Any())] };
         var result = judge.Decide(scenario, new CaseTranscript { CaseId = Arena.Owner, Bindings = bindings, Exchanges = [exchange] });
         var sightings = Sighting.AllOf(result);
-        var made = result.Findings.Any() ? null : ETagOf(exchange);
+        var made = ETagOf(exchange);
         if (exchange.Fate != Fate.Complete && exchange.Fate != Fate.Cancelled)
         {
             sightings = [new Sighting("inv.no-hang", Aspect.Status, "an answer", $"none: {exchange.Fate}", exchange)];

@@ -211,7 +211,10 @@ internal sealed class Worker
         var baseline = Input.Baseline(surface) with { Mutation = "sound" };
         if (surface == Surface.PartNumber)
         {
-            return baseline.With(Fields.PartNumber, random.Next(1, PartNumberModel.Highest + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            // Bytes of its own tell a part from its neighbours.
+            var from = random.Next(48);
+            return baseline.With(Fields.PartNumber, random.Next(1, PartNumberModel.Highest + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))
+                .With(Fields.Range, $"bytes={from}-{from + random.Next(16)}");
         }
 
         if (surface != Surface.Range)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using Conformance.Model;
@@ -202,7 +201,7 @@ internal sealed class LifeRunner(Session session, Ledger ledger, Ground ground, 
             }
 
             var known = upload.Parts.ToDictionary(p => p.Key, p => new PartModel(p.Value.Slice.SizeBytes, Evidence.Bare(p.Value.ETag)));
-            return PartModel.Differences(known, root, FrozenSet<string>.Empty).Select(d => Sighting.OfState("inv.model", d.Expected, d.Received, exchange)).FirstOrDefault();
+            return PartModel.Differences(known, root, []).Select(d => Sighting.OfState("inv.model", d.Expected, d.Received, exchange)).FirstOrDefault();
         }
 
         private async Task<Sighting?> CompleteAsync(LifeOp operation, ModelUpload upload, CancellationToken cancel)

@@ -13,11 +13,12 @@ internal sealed record PartModel(long? SizeBytes, string ETag)
     public override string ToString() => $"{SizeBytes?.ToString(CultureInfo.InvariantCulture) ?? "any number of"} bytes, ETag {ETag}";
 
     /// <summary>
-    /// Where the parts listed are others than those known: what was expected and what is there, one part a pair. What bears the ETag of a stray,
-    /// a part that was stored nobody knows under which number, is right under any.
+    /// Where the parts listed are others than those known: what was expected and what is there, one part a pair. Each stray, the ETag of a part
+    /// that was stored nobody knows under which number, makes one part right that bears it.
     /// </summary>
-    public static IEnumerable<(string Expected, string Received)> Differences(IReadOnlyDictionary<int, PartModel> known, XElement listing, IReadOnlySet<string> strays)
+    public static IEnumerable<(string Expected, string Received)> Differences(IReadOnlyDictionary<int, PartModel> known, XElement listing, IEnumerable<string> strays)
     {
+        var unplaced = strays.ToList();
         var elements = listing.Elements().Where(e => e.Name.LocalName == "Part").ToArray();
         var numbers = elements.Select(p => Number(p, "PartNumber")).ToArray();
         var listed = elements.GroupBy(p => (int)Number(p, "PartNumber")).ToDictionary(g => g.Key, g => g.Select(Read).ToArray());
@@ -31,13 +32,13 @@ internal sealed record PartModel(long? SizeBytes, string ETag)
             {
                 yield return ($"part {number} is listed once", $"part {number} is listed {shown.Length} times");
             }
-            else if (!part.IsShownAs(shown[0]) && !strays.Contains(shown[0].ETag))
+            else if (!part.IsShownAs(shown[0]) && !unplaced.Remove(shown[0].ETag))
             {
                 yield return ($"part {number}: {part}", $"part {number}: {shown[0]}");
             }
         }
 
-        foreach (var (number, _) in listed.Where(p => !known.ContainsKey(p.Key) && !p.Value.All(s => strays.Contains(s.ETag))).OrderBy(p => p.Key))
+        foreach (var (number, _) in listed.Where(p => !known.ContainsKey(p.Key) && !p.Value.All(s => unplaced.Remove(s.ETag))).OrderBy(p => p.Key))
         {
             yield return ("no part but those answered with success", $"part {number} is listed");
         }

@@ -63,7 +63,8 @@ public static partial class PartNumberModel
 
         if (text[0] == '0')
         {
-            return new("part/leading-zeros", new Expected.Open([200, 400], "upc.part.leading-zeros"));
+            // Read as a decimal number, if at all.
+            return new("part/leading-zeros", new Expected.Open([200, 400], "upc.part.leading-zeros")) { PartNumber = (int)value };
         }
 
         var number = (int)value;

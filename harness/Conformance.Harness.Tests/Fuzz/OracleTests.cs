@@ -78,9 +78,10 @@ public sealed class OracleTests
     [TestCase("range", "BYTES=0-8", 1)]
     [TestCase("range", "bytes=0-8", 1)]
     [TestCase("part-number", "7", 7)]
-    [TestCase("part-number", "07", null)]
+    [TestCase("part-number", "07", 7)]
+    [TestCase("part-number", "%2B7", null)]
     [TestCase("copy-source", "{bucket}", null)]
-    public void A_doubtful_range_leaves_the_number_of_the_part_known(string field, string value, int? number)
+    public void What_is_in_doubt_leaves_the_number_of_the_part_known_or_does_not(string field, string value, int? number)
     {
         var surface = field switch { "range" => Surface.Range, "part-number" => Surface.PartNumber, _ => Surface.CopySource };
         Assert.That(Oracle.Expect(Input.Baseline(surface).With(field, value), Bound).PartNumber, Is.EqualTo(number));
