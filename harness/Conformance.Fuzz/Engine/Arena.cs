@@ -48,6 +48,12 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
         var (arranger, current) = (ground.Arranger, ground.Epoch);
         var log = new CaseLog(session, Owner);
         var begun = session.BindingsFor(number);
+        if (epoch >= 0)
+        {
+            // What an earlier input left at the destination is no doing of those to come.
+            await session.SendKeyAsync("DELETE", begun.MainBucket, begun.DestinationKey, "", Owner, Steps.CleanUp + "destination", cancel);
+        }
+
         var opened = await arranger.ReachAsync(Given.OpenUpload(Slot.Upload), begun, log, cancel);
         opened = await arranger.ReachAsync(Given.UploadedPart(Slot.Upload, RequestBuilder.EarlierPart, RequestBuilder.Earlier), opened, log, cancel);
         var all = ImmutableDictionary.CreateBuilder<string, Bindings>();
@@ -146,9 +152,10 @@ internal sealed class Arena(Session session, Ledger ledger, Ground ground, int n
 
         var upload = small.Upload(Slot.Upload.Name);
         var destination = await session.SendKeyAsync("HEAD", upload.Bucket, upload.Key, "", Owner, Steps.Observe + "head destination", cancel);
-        if (destination.Fate == Fate.Complete && destination.Response!.Status != 404)
+        if (destination is { Fate: Fate.Complete, Response: { Status: not 404 } there })
         {
-            found.Add(Sighting.OfState("inv.dest-untouched", "no object at the destination", $"status {destination.Response.Status}", destination));
+            // In the words of the check, so that it is one cause wherever it is seen.
+            found.Add(Sighting.OfState("inv.dest-untouched", "the destination key has no object", $"status {there.Status}, ETag {there.Header("ETag") ?? "absent"}", destination));
         }
 
         return found.ToImmutable();
